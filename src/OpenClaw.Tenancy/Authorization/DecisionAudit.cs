@@ -1,0 +1,90 @@
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Claims;
+
+namespace OpenClaw.Tenancy.Authorization;
+
+/// <summary>Writes down what was decided.</summary>
+internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers)
+{
+    private const string NotFound = "not_found";
+
+    /// <summary>One refusal: one record in the actor's trail, and none that tells foreign from absent.</summary>
+    internal void Denied(in AccessRequest request, DenyReason reason)
+    {
+        string? correlation = request.CorrelationId;
+        if (request.Principal is not { } actor)
+        {
+            Stranger(in request, reason);
+            return;
+        }
+
+        bool hidden = reason is DenyReason.ResourceAbsent or DenyReason.ResourceUnowned or DenyReason.TenantMismatch;
+        AuditEnvelope seen = Envelope(actor.Tenant, actor, in request, AuditOutcome.Denied, hidden ? NotFound : reason.ToCode(), correlation, target: null);
+        ledger.Emit(seen);
+        if (hidden)
+        {
+            // The truth, for the platform alone.
+            ledger.Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), seen.CorrelationId, request.Resource.Owner));
+        }
+    }
+
+    /// <summary>The record that must stand before an act: in the trail of the tenant that acts and in the target's.</summary>
+    internal async ValueTask<bool> RecordAsync(AccessRequest request, AccessWay way, CancellationToken cancellationToken)
+    {
+        VerifiedTenantClaim actor = request.Principal!;
+        TenantId target = request.Resource.Owner ?? actor.Tenant;
+        if (!ledger.IsDurable)
+        {
+            return false;
+        }
+
+        try
+        {
+            AuditEnvelope acting = Envelope(actor.Tenant, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId, target, way);
+            await ledger.AppendAsync(acting, cancellationToken).ConfigureAwait(false);
+            if (target != actor.Tenant)
+            {
+                AuditEnvelope reached = Envelope(target, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), acting.CorrelationId, target, way);
+                await ledger.AppendAsync(reached, cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Stranger(in AccessRequest request, DenyReason reason)
+    {
+        if (strangers.Take(request.NowTicks, out long suppressed))
+        {
+            ledger.Emit(new AuditEnvelope(TenantId.Platform, request.Now)
+            {
+                Action = request.Action?.Name ?? "none",
+                Outcome = AuditOutcome.Denied,
+                ReasonCode = reason.ToCode(),
+                Detail = request.Detail,
+                Suppressed = suppressed,
+                CorrelationId = request.CorrelationId!,
+            });
+        }
+    }
+
+    private static AuditEnvelope Envelope(
+        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None) =>
+        new(trail, request.Now)
+        {
+            EffectiveTenant = actor.Tenant,
+            TargetTenant = target,
+            Actor = actor.Subject,
+            Issuer = actor.Issuer,
+            Action = request.Action!.Name,
+            ResourceId = request.Resource.Id,
+            Outcome = outcome,
+            ReasonCode = code,
+            Way = way switch { AccessWay.Own => "own", AccessWay.GlobalScope => "global_scope", _ => null },
+            CorrelationId = correlation!,
+        };
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Tenancy.Authorization;
+
+/// <summary>The host's evaluators. They are asked after the gates, and whatever goes wrong with one denies.</summary>
+internal sealed partial class EvaluatorPanel
+{
+    private readonly IAccessEvaluator[] _evaluators;
+    private readonly IAsyncAccessEvaluator[] _asyncEvaluators;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _timeout;
+    private readonly ILogger _logger;
+
+    internal EvaluatorPanel(IEnumerable<IAccessEvaluator> evaluators, IEnumerable<IAsyncAccessEvaluator> asyncEvaluators, TimeProvider time, TimeSpan timeout, ILogger logger) =>
+        (_evaluators, _asyncEvaluators, _time, _timeout, _logger) = ([.. evaluators], [.. asyncEvaluators], time, timeout, logger);
+
+    internal bool IsEmpty => _evaluators.Length == 0;
+
+    internal bool NeedsAsync => _asyncEvaluators.Length != 0;
+
+    /// <summary>The verdict of all synchronous evaluators, over the gates' own allow.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // A method with a try block is never inlined; the caller stays small.
+    internal PolicyVerdict Consult(in AccessRequest request)
+    {
+        PolicyVerdict verdict = PolicyVerdict.Allow;
+        foreach (IAccessEvaluator evaluator in _evaluators)
+        {
+            verdict = DenyOverrides.Join(verdict, Ask(evaluator, in request));
+        }
+
+        return verdict;
+    }
+
+    internal async ValueTask<PolicyVerdict> ConsultAsync(AccessRequest request, CancellationToken cancellationToken)
+    {
+        PolicyVerdict verdict = PolicyVerdict.Allow;
+        foreach (IAsyncAccessEvaluator evaluator in _asyncEvaluators)
+        {
+            verdict = DenyOverrides.Join(verdict, await AskAsync(evaluator, request, cancellationToken).ConfigureAwait(false));
+        }
+
+        return verdict;
+    }
+
+    private PolicyVerdict Ask(IAccessEvaluator evaluator, in AccessRequest request)
+    {
+        try
+        {
+            return evaluator.Evaluate(in request);
+        }
+#pragma warning disable CA1031 // Reason: an evaluator that throws, whatever it throws, must deny.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Fault(evaluator, exception);
+        }
+    }
+
+    private async ValueTask<PolicyVerdict> AskAsync(IAsyncAccessEvaluator evaluator, AccessRequest request, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            ValueTask<PolicyVerdict> pending = evaluator.EvaluateAsync(request, late.Token);
+            return pending.IsCompletedSuccessfully
+                ? pending.Result
+                : await pending.AsTask().WaitAsync(_timeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Fault(evaluator, exception);
+        }
+        finally
+        {
+            await late.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private PolicyVerdict Fault(object evaluator, Exception exception)
+    {
+        LogFault(_logger, evaluator.GetType().Name, exception.GetType().Name);
+        return PolicyVerdict.Indeterminate;
+    }
+
+    [LoggerMessage(EventId = 2002, EventName = "EvaluatorFault", Level = LogLevel.Error, Message = "The evaluator {Evaluator} failed with {ExceptionType}; the access is denied.")]
+    private static partial void LogFault(ILogger logger, string evaluator, string exceptionType);
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Directory;
+
+namespace OpenClaw.Tenancy.Authorization;
+
+/// <summary>The facts of a live request, each read only when a gate asks for it.</summary>
+internal readonly ref struct LiveFacts : IGateFacts
+{
+    private readonly ref readonly AccessRequest _request;
+    private readonly EngineState _state;
+    private readonly VerifiedTenantClaim? _claim;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal LiveFacts(ref readonly AccessRequest request, EngineState state)
+    {
+        _request = ref request;
+        _state = state;
+        _claim = request.Principal;
+    }
+
+    // A claim or an action of another container is none here: its lattice and directory are not ours.
+    public DenyReason ClaimFault => _claim is null ? _request.ClaimFault
+        : ReferenceEquals(_claim.Realm, _state.Realm) && ReferenceEquals(_request.Action!.Lattice, _state.Realm.Lattice) ? _request.ClaimFault
+        : DenyReason.TokenInvalid;
+
+    public bool DirectoryIsFresh => _request.NowTicks <= _state.Realm.Directory.FreshUntilTicks;
+
+    public bool TenantIsAlive => _claim!.IsTenantAlive;
+
+    public bool TenantIsActive => _claim!.TenantStatus == TenantStatus.Active;
+
+    public bool HolderIsAlive => _claim!.IsHolderAlive;
+
+    public bool ClaimIsInTime => _request.NowTicks < _claim!.NotAfterTicks;
+
+    public bool SelectorsAgree => _request.Selection.AgreesWith(_claim!.Tenant);
+
+    public TenancyMode Mode => _state.Realm.Mode;
+
+    public bool ClaimIsOfHomeTenant => _claim!.Tenant == _state.Home;
+
+    public bool ClaimIsOfPlatform => _claim!.IsPlatform;
+
+    public bool ActionIsOnPlatform => _request.Action!.Kind == AccessActionKind.Platform;
+
+    public bool ScopeHeldInTenant
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (_request.Action!.SatisfiedBy & _claim!.TenantMask) != 0 || HoldsUnknown(global: false);
+    }
+
+    public bool ScopeHeldGlobally => (_request.Action!.SatisfiedBy & _claim!.GlobalMask) != 0 || HoldsUnknown(global: true);
+
+    public bool GlobalScopeCrosses => _state.Crossing == CrossTenantAccess.GlobalScope;
+
+    public bool ResourceExists => _request.Resource.Exists;
+
+    // Without tenancy, what belongs to nobody is the default tenant's.
+    public bool ResourceIsOwned => _request.Resource.Owner is not null || Mode == TenancyMode.Disabled;
+
+    public bool OwnerIsClaimTenant => _request.Resource.Owner is { } owner ? owner.Equals(_claim!.Tenant) : Mode == TenancyMode.Disabled;
+
+    // A scope that the lattice does not know has no bit and is matched exactly.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool HoldsUnknown(bool global) => !_request.Action!.IsKnown && _claim!.Scopes.HoldsExactly(_request.Action.RequiredScope, global);
+}

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using OpenClaw.Tenancy.Resources;
+
+namespace OpenClaw.Tenancy.Authorization;
+
+/// <summary>Decides access, and mints the permits that a decision earns. It fails closed: whatever it cannot find out is a denial.</summary>
+/// <remarks>A singleton from dependency injection, safe for use by many threads. Decisions allocate nothing.</remarks>
+public sealed class PolicyEngine
+{
+    private readonly EngineState _state;
+    private readonly EvaluatorPanel _panel;
+    private readonly DecisionAudit _audit;
+    private readonly ConcurrentDictionary<(string Name, string Scope, AccessActionKind Kind), AccessAction> _actions = new();
+
+    internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit) => (_state, _panel, _audit) = (state, panel, audit);
+
+    /// <summary>The mode that the process runs in.</summary>
+    public TenancyMode Mode => _state.Realm.Mode;
+
+    /// <summary>The action of this name, scope and kind; the same object each time. Call it at start and keep the result.</summary>
+    /// <param name="requiredScope">The name of the scope that it takes.</param>
+    /// <param name="name">Its name in audit records. Default: the scope's.</param>
+    /// <param name="kind">What it acts on.</param>
+    /// <returns>The compiled action.</returns>
+    /// <exception cref="ArgumentException">The scope's name is outside the grammar.</exception>
+    public AccessAction Action(string requiredScope, string? name = null, AccessActionKind kind = AccessActionKind.Tenant) =>
+        _actions.GetOrAdd(
+            (name ?? requiredScope, requiredScope, kind),
+            static (key, lattice) => new AccessAction(key.Name, key.Scope, key.Kind, lattice),
+            _state.Realm.Lattice);
+
+    /// <summary>Decides by everything that needs no waiting. It records nothing and mints nothing.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>The decision; <see cref="DenyReason.AsyncRequired"/> where an asynchronous evaluator or an obligation applies.</returns>
+    public AccessDecision Decide(in AccessRequest request)
+    {
+        AccessDecision decision = DecideCore(in request);
+        return decision.IsAllowed && NeedsMore(in request, decision.Way) ? AccessDecision.Denied(DenyReason.AsyncRequired) : decision;
+    }
+
+    /// <summary>The full decision, with asynchronous evaluators and with the record that must stand before the act.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the decision.</param>
+    /// <returns>The decision.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended it; nothing was allowed.</exception>
+    public ValueTask<AccessDecision> DecideAsync(AccessRequest request, CancellationToken cancellationToken = default)
+    {
+        AccessDecision decision = DecideCore(in request);
+        return decision.IsAllowed && NeedsMore(in request, decision.Way)
+            ? CompleteAsync(request, decision, cancellationToken)
+            : new ValueTask<AccessDecision>(decision);
+    }
+
+    /// <summary>Decides by the gates that need no look-up, and records a refusal. What it lets through is not allowed yet.</summary>
+    /// <param name="request">The request; its resource is not looked at.</param>
+    /// <returns>The first gate that failed, or <see cref="DenyReason.None"/>.</returns>
+    public DenyReason Admit(in AccessRequest request)
+    {
+        DenyReason reason = request.Action is null ? DenyReason.ClaimMissing : BoundaryGates.BeforeLookup(new LiveFacts(in request, _state));
+        if (reason != DenyReason.None)
+        {
+            _audit.Denied(in request, reason);
+        }
+
+        return reason;
+    }
+
+    /// <summary>Decides, mints the permit that is earned, and records a refusal.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="permit">The permit, or null.</param>
+    /// <returns>The decision.</returns>
+    public AccessDecision Authorize(in AccessRequest request, out AccessPermit? permit)
+    {
+        AccessDecision decision = Decide(in request);
+        permit = Conclude(in request, decision);
+        return decision;
+    }
+
+    /// <summary>Decides in full, mints the permit that is earned, and records a refusal.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Ends the decision.</param>
+    /// <returns>The decision and the permit.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended it; nothing was allowed.</exception>
+    public ValueTask<AccessResult> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken = default)
+    {
+        AccessDecision decision = DecideCore(in request);
+        return decision.IsAllowed && NeedsMore(in request, decision.Way)
+            ? FinishAsync(request, decision, cancellationToken)
+            : new ValueTask<AccessResult>(new AccessResult(decision, Conclude(in request, decision)));
+    }
+
+    /// <summary>Refuses a request for a reason that lies outside the gates, and records it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reason">Why; what is no reason becomes <see cref="DenyReason.Unspecified"/>.</param>
+    /// <returns>The reason.</returns>
+    public DenyReason Refuse(in AccessRequest request, DenyReason reason)
+    {
+        reason = reason == DenyReason.None ? DenyReason.Unspecified : reason;
+        _audit.Denied(in request, reason);
+        return reason;
+    }
+
+    /// <summary>Checks a permit at its use, and gives the tenant whose data it opens.</summary>
+    /// <param name="permit">The permit.</param>
+    /// <param name="action">What is about to be done.</param>
+    /// <param name="resourceId">To which resource, or null for the whole collection.</param>
+    /// <returns>The tenant.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is missing, another engine's, for something else, or dead.</exception>
+    public TenantId Demand([NotNull] AccessPermit? permit, AccessAction action, string? resourceId = null) =>
+        Holds(permit, action, resourceId, _state.Realm.Time.GetUtcNow()) ? permit.Tenant : throw new TenantScopeRequiredException(
+            "The permit does not cover this use, or it has ended. Earn one with PolicyEngine.AuthorizeAsync for this action and resource, and use it before its claim ends.");
+
+    /// <summary>Whether a permit covers a use at a moment.</summary>
+    /// <param name="permit">The permit.</param>
+    /// <param name="action">What is about to be done.</param>
+    /// <param name="resourceId">To which resource, or null for the whole collection.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>True when it does and everything that it was earned by is alive.</returns>
+    public bool Holds([NotNullWhen(true)] AccessPermit? permit, AccessAction action, string? resourceId, DateTimeOffset now)
+    {
+        if (permit is null || !permit.Covers(this, action, resourceId))
+        {
+            return false;
+        }
+
+        // The gates that looked at the claim look at it again; what the resource was cannot have changed under the permit.
+        var request = new AccessRequest(permit.Claim, permit.Action, default, now);
+        return BoundaryGates.BeforeLookup(new LiveFacts(in request, _state)) == DenyReason.None;
+    }
+
+    private AccessDecision DecideCore(in AccessRequest request)
+    {
+        if (request.Action is null)
+        {
+            return AccessDecision.Denied(DenyReason.ClaimMissing);
+        }
+
+        DenyReason reason = BoundaryGates.FirstFailure(new LiveFacts(in request, _state), out AccessWay way);
+        if (reason != DenyReason.None)
+        {
+            return AccessDecision.Denied(reason);
+        }
+
+        return _panel.IsEmpty ? AccessDecision.Allowed(way) : Weigh(_panel.Consult(in request), way);
+    }
+
+    private async ValueTask<AccessDecision> CompleteAsync(AccessRequest request, AccessDecision decision, CancellationToken cancellationToken)
+    {
+        decision = Weigh(await _panel.ConsultAsync(request, cancellationToken).ConfigureAwait(false), decision.Way);
+        if (!decision.IsAllowed || !NeedsRecord(in request, decision.Way))
+        {
+            return decision;
+        }
+
+        bool recorded = await _audit.RecordAsync(request, decision.Way, cancellationToken).ConfigureAwait(false);
+        return recorded ? decision : AccessDecision.Denied(DenyReason.AuditUnavailable);
+    }
+
+    private async ValueTask<AccessResult> FinishAsync(AccessRequest request, AccessDecision decision, CancellationToken cancellationToken)
+    {
+        decision = await CompleteAsync(request, decision, cancellationToken).ConfigureAwait(false);
+        return new AccessResult(decision, Conclude(in request, decision));
+    }
+
+    // SECURITY: the only mint of permits. The request that was decided is the request that the permit is made of.
+    private AccessPermit? Conclude(in AccessRequest request, AccessDecision decision)
+    {
+        if (decision.IsAllowed)
+        {
+            return new AccessPermit(this, in request, decision.Way, request.Resource.Owner ?? request.Principal!.Tenant);
+        }
+
+        _audit.Denied(in request, decision.Reason);
+        return null;
+    }
+
+    private static AccessDecision Weigh(PolicyVerdict verdict, AccessWay way) => verdict switch
+    {
+        PolicyVerdict.Allow => AccessDecision.Allowed(way),
+        PolicyVerdict.Forbid => AccessDecision.Denied(DenyReason.PolicyForbid),
+        _ => AccessDecision.Denied(DenyReason.EvaluatorFault),
+    };
+
+    private bool NeedsMore(in AccessRequest request, AccessWay way) => _panel.NeedsAsync || NeedsRecord(in request, way);
+
+    private static bool NeedsRecord(in AccessRequest request, AccessWay way) =>
+        way != AccessWay.Own || request.Action!.Kind == AccessActionKind.TenantPrivilege;
+}

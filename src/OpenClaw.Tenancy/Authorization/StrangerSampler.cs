@@ -1,0 +1,28 @@
+namespace OpenClaw.Tenancy.Authorization;
+
+/// <summary>Bounds how many refusals of unauthenticated callers are recorded in a second; the rest are counted.</summary>
+internal sealed class StrangerSampler(int perSecond)
+{
+    private readonly Lock _lock = new();
+    private long _second;
+    private int _taken;
+    private long _suppressed;
+
+    internal bool Take(long nowTicks, out long suppressed)
+    {
+        lock (_lock)
+        {
+            long second = nowTicks / TimeSpan.TicksPerSecond;
+            if (second != _second)
+            {
+                (_second, _taken) = (second, 0);
+            }
+
+            bool taken = _taken < perSecond;
+            suppressed = taken ? _suppressed : 0;
+            _suppressed = taken ? 0 : _suppressed + 1;
+            _taken += taken ? 1 : 0;
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OpenClaw.Tenancy.Claims;
+
+/// <summary>What became of a credential. The default is <see cref="NotMine"/>, which lets nobody in.</summary>
+public readonly struct CredentialVerification
+{
+    private CredentialVerification(VerifiedTenantClaim? claim, DenyReason reason, string? detail, bool reusable) =>
+        (Claim, Reason, Detail, IsReusable) = (claim, reason, detail, reusable);
+
+    /// <summary>The credential is not of this verifier's kind or issuer.</summary>
+    public static CredentialVerification NotMine => default;
+
+    /// <summary>The verified claim, or null.</summary>
+    public VerifiedTenantClaim? Claim { get; }
+
+    /// <summary>Why it was refused; <see cref="DenyReason.Unspecified"/> when it is not this verifier's.</summary>
+    public DenyReason Reason { get; }
+
+    /// <summary>The rule that refused it, for the audit alone: a fixed word, never a part of the credential.</summary>
+    public string? Detail { get; }
+
+    /// <summary>Whether the answer may be remembered for the same credential while the claim lives.</summary>
+    public bool IsReusable { get; }
+
+    /// <summary>Whether the credential was accepted.</summary>
+    [MemberNotNullWhen(true, nameof(Claim))]
+    public bool IsAccepted => Claim is not null;
+
+    internal bool IsMine => Reason != DenyReason.Unspecified;
+
+    /// <summary>What the issuer's door said.</summary>
+    /// <param name="acceptance">Its answer.</param>
+    /// <param name="reusable">Whether an accepted credential may be presented again.</param>
+    /// <returns>The same as a verification.</returns>
+    public static CredentialVerification From(ClaimAcceptance acceptance, bool reusable) => acceptance.IsAccepted
+        ? new(acceptance.Claim, DenyReason.None, null, reusable)
+        : Refused(acceptance.Reason, acceptance.Detail ?? "unspecified");
+
+    /// <summary>A refusal.</summary>
+    /// <param name="reason">Why; whatever is no reason becomes <see cref="DenyReason.TokenInvalid"/>.</param>
+    /// <param name="detail">The rule that refused it: a fixed word, never a part of the credential.</param>
+    /// <returns>The refusal.</returns>
+    public static CredentialVerification Refused(DenyReason reason, string detail) =>
+        new(null, reason is DenyReason.None or DenyReason.Unspecified ? DenyReason.TokenInvalid : reason, detail, reusable: false);
+}

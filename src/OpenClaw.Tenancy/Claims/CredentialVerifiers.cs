@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Tenancy.Claims;
+
+/// <summary>All verifiers of a host: the first that knows a credential decides, and what none knows is refused.</summary>
+/// <remarks>A singleton, safe for use by many threads.</remarks>
+public sealed partial class CredentialVerifiers
+{
+    private readonly ICredentialVerifier[] _verifiers;
+    private readonly ILogger _logger;
+
+    internal CredentialVerifiers(IEnumerable<ICredentialVerifier> verifiers, ILogger logger) => (_verifiers, _logger) = ([.. verifiers], logger);
+
+    /// <summary>Whether the host accepts credentials of its own at all.</summary>
+    public bool Any => _verifiers.Length != 0;
+
+    /// <summary>Verifies a credential.</summary>
+    /// <param name="credential">The credential as it was sent, without its scheme.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <returns>What was found: accepted or refused, never undecided.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
+    public async ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        foreach (ICredentialVerifier verifier in _verifiers)
+        {
+            CredentialVerification found = await AskAsync(verifier, credential, cancellationToken).ConfigureAwait(false);
+            if (found.IsMine)
+            {
+                return found;
+            }
+        }
+
+        return CredentialVerification.Refused(DenyReason.TokenInvalid, "unrecognized");
+    }
+
+    // SECURITY: what a verifier could not decide is unknown, and unknown is refused.
+    private async ValueTask<CredentialVerification> AskAsync(ICredentialVerifier verifier, string credential, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await verifier.VerifyAsync(credential, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFault(_logger, exception.GetType().Name);
+            return CredentialVerification.Refused(DenyReason.DependencyUnavailable, "verifier_fault");
+        }
+    }
+
+    [LoggerMessage(EventId = 2001, EventName = "CredentialVerifierFault", Level = LogLevel.Error, Message = "A credential verifier failed with {ExceptionType}; the credential is refused.")]
+    private static partial void LogFault(ILogger logger, string exceptionType);
+}

@@ -1,0 +1,34 @@
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Claims;
+
+/// <summary>What one container's issuers and engine have in common. A claim of another realm is no claim here.</summary>
+internal sealed class TenancyRealm
+{
+    internal TenancyRealm(TenancyMode mode, ScopeLattice lattice, TenantDirectory directory, TimeProvider time)
+    {
+        (Mode, Lattice, Directory, Time) = (mode, lattice, directory, time);
+        HostClaim = mode == TenancyMode.Disabled ? MakeHostClaim() : null;
+    }
+
+    internal TenancyMode Mode { get; }
+
+    internal ScopeLattice Lattice { get; }
+
+    internal TenantDirectory Directory { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>The claim under which a host without tenancy acts: the default tenant's, with every scope, for ever. Null in every other mode.</summary>
+    internal VerifiedTenantClaim? HostClaim { get; }
+
+    private VerifiedTenantClaim MakeHostClaim()
+    {
+        const string Host = "host";
+        Directory.TryFind(TenantId.Default.ToString(), out TenantEntry? entry);
+        var liveness = new Liveness(entry!, Host, Host, credentialId: null);
+        return new VerifiedTenantClaim(
+            this, Host, Host, credentialId: null, ScopeSet.Everything(Lattice), in liveness, DateTimeOffset.MinValue, DateTimeOffset.MaxValue.UtcTicks);
+    }
+}

@@ -1,0 +1,131 @@
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Claims;
+
+/// <summary>The one door through which an asserted claim becomes a verified one.</summary>
+/// <remarks>
+/// Made only by <c>TenancyBuilder.AddIssuer</c>, handed to that issuer's verifier, and not to be had from dependency
+/// injection: who holds it decides who is let in. Safe for use by many threads.
+/// </remarks>
+public sealed class TenantIssuer
+{
+    private const int MaxSubjectLength = 256;
+
+    private readonly TenancyRealm _realm;
+    private readonly TenantIssuerOptions _options;
+
+    internal TenantIssuer(string name, TenantIssuerOptions options, TenancyRealm realm) => (Name, _options, _realm) = (name, options, realm);
+
+    /// <summary>The issuer's name; a claim must carry exactly this text.</summary>
+    public string Name { get; }
+
+    /// <summary>The longest life of a claim.</summary>
+    public TimeSpan MaxLifetime => _options.MaxLifetime;
+
+    /// <summary>How far the issuer's clock may be off.</summary>
+    public TimeSpan ClockSkew => _options.ClockSkew;
+
+    /// <summary>Accepts or refuses what a credential asserts. The caller has verified the credential itself.</summary>
+    /// <param name="claim">What is asserted.</param>
+    /// <returns>The verified claim, or why there is none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="claim"/> is null.</exception>
+    public ClaimAcceptance Accept(TenantClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        long now = _realm.Time.GetUtcNow().UtcTicks;
+        if (!string.Equals(claim.Issuer, Name))
+        {
+            return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "issuer_differs");
+        }
+
+        if (now > _realm.Directory.FreshUntilTicks)
+        {
+            return ClaimAcceptance.Refused(DenyReason.DependencyUnavailable, "directory_stale");
+        }
+
+        if (string.IsNullOrEmpty(claim.Subject) || claim.Subject.Length > MaxSubjectLength)
+        {
+            return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "subject");
+        }
+
+        if (!_options.MaySpeakFor(claim.Tenant, _realm, Name, out TenantEntry? entry))
+        {
+            return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_not_of_issuer");
+        }
+
+        return CheckTimes(claim, now) ?? AcceptFor(entry, claim);
+    }
+
+    private ClaimAcceptance? CheckTimes(TenantClaim claim, long now)
+    {
+        if (claim.ExpiresAt.UtcTicks <= now)
+        {
+            return ClaimAcceptance.Refused(DenyReason.Expired, "expired");
+        }
+
+        bool issued = claim.IssuedAt != DateTimeOffset.MinValue;
+        if (issued && claim.IssuedAt.UtcTicks - _options.ClockSkew.Ticks > now)
+        {
+            return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "issued_in_future");
+        }
+
+        return claim.ExpiresAt.UtcTicks - (issued ? claim.IssuedAt.UtcTicks : now) > _options.MaxLifetime.Ticks
+            ? ClaimAcceptance.Refused(DenyReason.TokenInvalid, "lifetime")
+            : null;
+    }
+
+    private ClaimAcceptance AcceptFor(TenantEntry entry, TenantClaim claim)
+    {
+        List<TenantScopedScope>? scopes = ReadScopes(entry, claim);
+        if (scopes is null)
+        {
+            return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "scope_axis");
+        }
+
+        var liveness = new Liveness(entry, Name, claim.Subject, claim.CredentialId);
+        if (!liveness.WasTenantAlive)
+        {
+            return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_status");
+        }
+
+        // A clock that is ahead must not carry a credential over its own revocation; a tie is a refusal.
+        long latestIssued = Math.Max(claim.IssuedAt.UtcTicks - _options.ClockSkew.Ticks, 0);
+        if (!liveness.WasHolderAlive || liveness.RevokedSince(claim.Generation, latestIssued))
+        {
+            return ClaimAcceptance.Refused(DenyReason.Revoked, "revoked");
+        }
+
+        return ClaimAcceptance.Accepted(new VerifiedTenantClaim(
+            _realm, Name, claim.Subject, claim.CredentialId, new ScopeSet(_realm.Lattice, scopes), in liveness, claim.IssuedAt, claim.ExpiresAt.UtcTicks));
+    }
+
+    // SECURITY: one scope on a foreign axis refuses the whole credential; it is never dropped in silence.
+    private List<TenantScopedScope>? ReadScopes(TenantEntry entry, TenantClaim claim)
+    {
+        bool globalAxis = entry.Id == TenantId.Platform || _realm.Mode == TenancyMode.Disabled;
+        var scopes = new List<TenantScopedScope>();
+        foreach (string text in claim.Scopes)
+        {
+            if (text is null || !TenantScopedScope.TrySplit(text, out string? name, out string? tenant))
+            {
+                return null;
+            }
+
+            bool onAxis = globalAxis ? tenant is null : string.Equals(tenant, claim.Tenant);
+            if (!onAxis)
+            {
+                return null;
+            }
+
+            scopes.Add(globalAxis ? TenantScopedScope.Global(name) : TenantScopedScope.ForTenant(name, entry.Id));
+        }
+
+        foreach (string role in globalAxis ? [] : claim.Roles)
+        {
+            scopes.AddRange(TenantRoles.ScopesOf(TenantRoles.FromText(role)).Select(name => TenantScopedScope.ForTenant(name, entry.Id)));
+        }
+
+        return scopes;
+    }
+}

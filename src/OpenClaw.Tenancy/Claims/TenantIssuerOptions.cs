@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using OpenClaw.Tenancy.Directory;
+
+namespace OpenClaw.Tenancy.Claims;
+
+/// <summary>For whom an issuer may speak, and how long what it says may live.</summary>
+/// <remarks>It may speak for nobody by default. Directory entries may also name the issuer themselves.</remarks>
+public sealed class TenantIssuerOptions
+{
+    /// <summary>The longest clock skew that an issuer may have: 30 seconds.</summary>
+    public static readonly TimeSpan MaxClockSkew = TimeSpan.FromSeconds(30);
+
+    private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TenantId> _mapped = new(StringComparer.Ordinal);
+    private bool _everyTenant;
+    private bool _platform;
+
+    /// <summary>The longest life of a claim.</summary>
+    /// <value>Default: 5 minutes.</value>
+    public TimeSpan MaxLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How far the issuer's clock may be off.</summary>
+    /// <value>Default: 2 seconds; at most <see cref="MaxClockSkew"/>.</value>
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Lets the issuer speak for tenants under their own ids.</summary>
+    /// <param name="tenants">The ids' texts.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">A text is no tenant id; the reserved ones have calls of their own.</exception>
+    public TenantIssuerOptions ForTenants(params ReadOnlySpan<string> tenants)
+    {
+        foreach (string tenant in tenants)
+        {
+            _listed.Add(TenantId.From(tenant).ToString());
+        }
+
+        return this;
+    }
+
+    /// <summary>Lets the issuer speak for a tenant under the issuer's own text for it.</summary>
+    /// <param name="external">The exact text that the issuer uses.</param>
+    /// <param name="tenant">The tenant that it means.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The text is empty or mapped already, or the tenant is the platform's.</exception>
+    public TenantIssuerOptions Map(string external, TenantId tenant)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(external);
+        ArgumentNullException.ThrowIfNull(tenant);
+        if (tenant == TenantId.Platform || !_mapped.TryAdd(external, tenant))
+        {
+            throw new ArgumentException("Each text means one tenant, and the platform's is opened with AllowPlatform() alone.", nameof(external));
+        }
+
+        return this;
+    }
+
+    /// <summary>Lets the issuer speak for every tenant of the directory, also those that are added later. Not for the platform.</summary>
+    /// <param name="reason">Why this issuer may; for the host's own issuer, say.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    public TenantIssuerOptions ForEveryTenant(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        _everyTenant = true;
+        return this;
+    }
+
+    /// <summary>Lets the issuer speak for platform operators, who alone have global scopes.</summary>
+    /// <returns>These options.</returns>
+    public TenantIssuerOptions AllowPlatform()
+    {
+        _platform = true;
+        return this;
+    }
+
+    internal bool MaySpeakFor(string? text, TenancyRealm realm, string issuer, [NotNullWhen(true)] out TenantEntry? entry)
+    {
+        if (text is not null && _mapped.TryGetValue(text, out TenantId? mapped))
+        {
+            return realm.Directory.TryFind(mapped.ToString(), out entry);
+        }
+
+        return realm.Directory.TryFind(text, out entry) && MayName(entry, realm.Mode, issuer);
+    }
+
+    private bool MayName(TenantEntry entry, TenancyMode mode, string issuer) => entry.Id == TenantId.Platform
+        ? _platform
+        : _everyTenant || _listed.Contains(entry.Id.ToString()) || entry.Admits(issuer)
+            || (mode == TenancyMode.Disabled && entry.Id == TenantId.Default);
+
+    internal IEnumerable<string> Errors(string issuer)
+    {
+        if (ClockSkew < TimeSpan.Zero || ClockSkew > MaxClockSkew)
+        {
+            yield return $"Issuer '{issuer}': set ClockSkew to between zero and {MaxClockSkew.TotalSeconds} seconds.";
+        }
+
+        if (MaxLifetime <= TimeSpan.Zero || MaxLifetime > TimeSpan.FromDays(1))
+        {
+            yield return $"Issuer '{issuer}': set MaxLifetime to more than zero and at most one day.";
+        }
+    }
+}

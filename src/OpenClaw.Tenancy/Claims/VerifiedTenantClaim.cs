@@ -1,0 +1,87 @@
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Claims;
+
+/// <summary>A claim that an issuer accepted: who acts, for which tenant, with which scopes, until when.</summary>
+/// <remarks>
+/// It dies with its tenant, member or credential: every decision looks at that again. Only <see cref="TenantIssuer.Accept"/>
+/// and <see cref="Delegate"/> make one. Immutable and safe for use by many threads.
+/// </remarks>
+public sealed class VerifiedTenantClaim
+{
+    // INVARIANT: what a decision reads is flat here, so that the hot path takes no further hop.
+    private readonly Liveness _liveness;
+
+    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks)
+    {
+        Realm = realm;
+        Issuer = issuer;
+        Subject = subject;
+        CredentialId = credentialId;
+        Scopes = scopes;
+        _liveness = liveness;
+        Tenant = liveness.Entry.Id;
+        IsPlatform = Tenant == TenantId.Platform;
+        TenantMask = scopes.TenantMask;
+        GlobalMask = scopes.GlobalMask;
+        IssuedAt = issuedAt;
+        NotAfterTicks = notAfterTicks;
+    }
+
+    /// <summary>The issuer that vouches for it.</summary>
+    public string Issuer { get; }
+
+    /// <summary>The tenant that its holder acts for.</summary>
+    public TenantId Tenant { get; }
+
+    /// <summary>The holder's id at the issuer.</summary>
+    public string Subject { get; }
+
+    /// <summary>The credential's own id, or null.</summary>
+    public string? CredentialId { get; }
+
+    /// <summary>The scopes, each on its axis.</summary>
+    public ScopeSet Scopes { get; }
+
+    /// <summary>Whether the holder is a platform operator: of the platform's own tenant, and the only kind that has global scopes.</summary>
+    public bool IsPlatform { get; }
+
+    /// <summary>When the credential was issued.</summary>
+    public DateTimeOffset IssuedAt { get; }
+
+    /// <summary>When the claim ends; at that moment it is over.</summary>
+    public DateTimeOffset ExpiresAt => new(NotAfterTicks, TimeSpan.Zero);
+
+    internal TenancyRealm Realm { get; }
+
+    internal ulong TenantMask { get; }
+
+    internal ulong GlobalMask { get; }
+
+    internal long NotAfterTicks { get; }
+
+    internal bool IsTenantAlive => _liveness.IsTenantAlive;
+
+    internal bool IsHolderAlive => _liveness.IsHolderAlive;
+
+    internal TenantStatus TenantStatus => _liveness.Entry.Status;
+
+    /// <summary>Gives a part of this claim to someone who acts for its holder: a child run, an exchanged token.</summary>
+    /// <param name="subject">Who will act.</param>
+    /// <param name="scopes">The scopes that are asked for; those that this claim does not reach on the same axis are left out.</param>
+    /// <param name="notAfter">The end that is asked for; the earlier of it and this claim's own end counts.</param>
+    /// <returns>A claim of the same tenant that holds no more, lives no longer, and dies with this one.</returns>
+    /// <exception cref="ArgumentException"><paramref name="subject"/> is null or empty.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="scopes"/> is null.</exception>
+    public VerifiedTenantClaim Delegate(string subject, IEnumerable<TenantScopedScope> scopes, DateTimeOffset notAfter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(subject);
+        ArgumentNullException.ThrowIfNull(scopes);
+        return new VerifiedTenantClaim(Realm, Issuer, subject, CredentialId, Scopes.Narrow(scopes), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks));
+    }
+
+    /// <summary>Says what kind of object this is and nothing of its holder.</summary>
+    /// <returns>The name of the type.</returns>
+    public override string ToString() => nameof(VerifiedTenantClaim);
+}

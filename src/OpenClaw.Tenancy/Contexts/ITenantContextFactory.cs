@@ -1,0 +1,25 @@
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Claims;
+
+namespace OpenClaw.Tenancy.Contexts;
+
+/// <summary>Opens scopes that belong to a tenant.</summary>
+/// <remarks>A scoped service: taken from a scope that has a tenant, it opens scopes of that tenant alone.</remarks>
+public interface ITenantContextFactory
+{
+    /// <summary>Runs work in a new scope that belongs to the claim's tenant.</summary>
+    /// <typeparam name="TResult">What the work gives back.</typeparam>
+    /// <param name="claim">The claim that the work acts by.</param>
+    /// <param name="work">The work; its services are dead when it ends.</param>
+    /// <param name="cancellationToken">Handed to the work.</param>
+    /// <returns>What the work gave back.</returns>
+    /// <exception cref="TenantMismatchException">This scope belongs to another tenant.</exception>
+    Task<TResult> RunAsync<TResult>(VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+
+    /// <summary>Gives this scope its tenant, for an adapter that was handed the scope: once, and for good.</summary>
+    /// <param name="claim">The claim that the scope acts by.</param>
+    /// <param name="permit">The permit that was earned by the claim, or null.</param>
+    /// <param name="correlationId">What joins the records of the scope, or null.</param>
+    /// <exception cref="TenantMismatchException">The scope has a tenant already, or the permit was earned by another claim.</exception>
+    void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId);
+}

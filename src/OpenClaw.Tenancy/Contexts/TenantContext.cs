@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Resources;
+
+namespace OpenClaw.Tenancy.Contexts;
+
+/// <summary>The tenant of the current scope: set once, by the middleware or by <see cref="ITenantContextFactory"/>, and dead when the scope ends.</summary>
+/// <remarks>
+/// A scoped service. Take it as a parameter; it is not ambient, so nothing of it flows into timers, caches or background threads.
+/// </remarks>
+public sealed class TenantContext : IDisposable
+{
+    private readonly IServiceProvider _services;
+    private readonly PolicyEngine _engine;
+    private readonly TimeProvider _time;
+    private VerifiedTenantClaim? _claim;
+    private AccessPermit? _permit;
+    private bool _dead;
+
+    internal TenantContext(IServiceProvider services, PolicyEngine engine, TimeProvider time, VerifiedTenantClaim? claim) =>
+        (_services, _engine, _time, _claim) = (services, engine, time, claim);
+
+    /// <summary>Whether the scope has a tenant and is still alive.</summary>
+    [MemberNotNullWhen(true, nameof(_claim))]
+    public bool IsBound => _claim is not null && !_dead;
+
+    /// <summary>The claim of whoever acts in this scope.</summary>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
+    public VerifiedTenantClaim Claim => IsBound ? _claim : throw new TenantScopeRequiredException(
+        _dead ? "The scope of this tenant context has ended. Do the work inside the scope, or start one with ITenantContextFactory.RunAsync."
+            : "This scope has no tenant. In a request call app.UseTenancy(); elsewhere use ITenantContextFactory.RunAsync.");
+
+    /// <summary>The tenant of the scope.</summary>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
+    public TenantId Tenant => Claim.Tenant;
+
+    /// <summary>The permit that the request earned at its endpoint.</summary>
+    /// <exception cref="TenantScopeRequiredException">The scope has no permit: it is no request, or its endpoint takes no scope.</exception>
+    public AccessPermit Permit => IsBound && _permit is not null ? _permit : throw new TenantScopeRequiredException(
+        "This scope has earned no permit. Put RequireTenantScope on the endpoint, or call AuthorizeAsync.");
+
+    /// <summary>What joins the records of this scope.</summary>
+    public string? CorrelationId { get; private set; }
+
+    /// <summary>Asks for access to everything of a kind that this tenant owns.</summary>
+    /// <param name="action">What is wanted.</param>
+    /// <param name="cancellationToken">Ends the decision.</param>
+    /// <returns>The decision and the permit; a refusal is recorded.</returns>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
+    public ValueTask<AccessResult> AuthorizeAsync(AccessAction action, CancellationToken cancellationToken = default) =>
+        _engine.AuthorizeAsync(Request(action, ResourceRef.Collection(Tenant)), cancellationToken);
+
+    /// <summary>Looks up who owns a resource, and asks for access to it.</summary>
+    /// <typeparam name="T">The kind of resource; an <see cref="IResourceOwnerSource{T}"/> of it must be registered.</typeparam>
+    /// <param name="action">What is wanted.</param>
+    /// <param name="id">The id that the caller named.</param>
+    /// <param name="cancellationToken">Ends the look-up and the decision.</param>
+    /// <returns>The decision and the permit; a refusal is recorded, and foreign and absent look alike.</returns>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
+    public async ValueTask<AccessResult> AuthorizeAsync<T>(AccessAction action, string id, CancellationToken cancellationToken = default)
+    {
+        AccessRequest request = Request(action, ResourceRef.Absent(id));
+        IResourceOwnerSource<T> source = _services.GetRequiredService<IResourceOwnerSource<T>>();
+        return await OwnerLookup.AuthorizeAsync(_engine, source.FindOwnerAsync, request, id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the context: from now on it gives nothing.</summary>
+    public void Dispose() => _dead = true;
+
+    internal void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId)
+    {
+        // INVARIANT: one tenant in a scope, set once.
+        if (_dead || _claim is not null)
+        {
+            throw new TenantMismatchException("A tenant context is set once and then stays: start another scope for another claim.");
+        }
+
+        (_claim, _permit, CorrelationId) = (claim, permit, correlationId);
+    }
+
+    private AccessRequest Request(AccessAction action, in ResourceRef resource) =>
+        new(Claim, action, in resource, _time.GetUtcNow()) { CorrelationId = CorrelationId };
+}

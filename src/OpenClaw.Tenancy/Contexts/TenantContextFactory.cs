@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Claims;
+
+namespace OpenClaw.Tenancy.Contexts;
+
+internal sealed class TenantContextFactory(TenantContext context, IServiceScopeFactory scopes) : ITenantContextFactory
+{
+    public async Task<TResult> RunAsync<TResult>(
+        VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(work);
+        if (context.IsBound && context.Tenant != claim.Tenant)
+        {
+            throw new TenantMismatchException(
+                "Work of one tenant was started from the scope of another. Start it from the root provider, with a claim of its own.");
+        }
+
+        AsyncServiceScope scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId: null);
+            return await work(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        if (permit is not null && !ReferenceEquals(permit.Claim, claim))
+        {
+            throw new TenantMismatchException("The permit was earned by another claim than the one that the scope is given.");
+        }
+
+        context.Bind(claim, permit, correlationId);
+    }
+}

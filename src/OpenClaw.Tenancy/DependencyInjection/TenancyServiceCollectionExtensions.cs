@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Directory;
+
+#pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Adds tenancy to a host.</summary>
+public static class TenancyServiceCollectionExtensions
+{
+    /// <summary>Adds the policy engine, the directory, the tenant context and an in-memory ledger. Calling it again only adds configuration.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configure">Sets the options; the mode has no default.</param>
+    /// <returns>A builder for issuers, tenants, evaluators and the ledger.</returns>
+    /// <remarks>Options are checked when the host starts, all errors at once (<see cref="OptionsValidationException"/>).</remarks>
+    public static TenancyBuilder AddTenancy(this IServiceCollection services, Action<TenancyOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OptionsBuilder<TenancyOptions> options = services.AddOptions<TenancyOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TenancyOptions>, TenancyOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IAuditLedger>(static _ => new InMemoryAuditLedger());
+        services.TryAddSingleton(MakeDirectory);
+        services.TryAddSingleton(MakeRealm);
+        services.TryAddSingleton(MakeEngine);
+        services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Logger(sp)));
+        services.TryAddScoped(static sp => new TenantContext(
+            sp, sp.GetRequiredService<PolicyEngine>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<TenancyRealm>().HostClaim));
+        services.TryAddScoped<ITenantContextFactory, TenantContextFactory>();
+        return new TenancyBuilder(services);
+    }
+
+    private static TenantDirectory MakeDirectory(IServiceProvider services)
+    {
+        TenancyOptions options = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
+        var directory = new TenantDirectory(services.GetRequiredService<TimeProvider>(), options.MaxSnapshotAge);
+        if (options.Mode == TenancyMode.Disabled)
+        {
+            directory.Add(new TenantRegistration(TenantId.Default));
+        }
+
+        foreach (DirectoryFill fill in services.GetServices<DirectoryFill>())
+        {
+            fill.Apply(directory);
+        }
+
+        return directory;
+    }
+
+    private static TenancyRealm MakeRealm(IServiceProvider services)
+    {
+        TenancyOptions options = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
+        return new TenancyRealm(options.Mode, options.Lattice, services.GetRequiredService<TenantDirectory>(), services.GetRequiredService<TimeProvider>());
+    }
+
+    private static PolicyEngine MakeEngine(IServiceProvider services)
+    {
+        TenancyOptions options = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
+        TenancyRealm realm = services.GetRequiredService<TenancyRealm>();
+        IAuditLedger ledger = services.GetRequiredService<IAuditLedger>();
+        TenantId? home = options.Mode switch
+        {
+            TenancyMode.Pinned => TenantId.From(options.PinnedTenant!),
+            TenancyMode.Disabled => TenantId.Default,
+            _ => null,
+        };
+        CrossTenantAccess crossing = options.CrossTenantAccess ?? (ledger.IsDurable ? CrossTenantAccess.BreakGlass : CrossTenantAccess.Never);
+        return new PolicyEngine(
+            new EngineState(realm, home, crossing),
+            new EvaluatorPanel(
+                services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services)),
+            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond)));
+    }
+
+    private static ILogger Logger(IServiceProvider services) =>
+        services.GetService<ILoggerFactory>()?.CreateLogger("OpenClaw.Tenancy") ?? NullLogger.Instance;
+}

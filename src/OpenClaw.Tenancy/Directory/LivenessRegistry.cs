@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OpenClaw.Tenancy.Directory;
+
+/// <summary>The liveness cells of one tenant's members or credentials, by issuer and id.</summary>
+/// <remarks>
+/// A cell that nobody revoked is held weakly: it lives as long as a claim that holds it, so that memory follows the
+/// claims in use and not the names that were ever seen. A revoked cell is kept.
+/// </remarks>
+internal sealed class LivenessRegistry
+{
+    private const int FirstSweep = 256;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Issuer, string Id), WeakReference<LivenessCell>> _live = [];
+    private readonly Dictionary<(string Issuer, string Id), LivenessCell> _revoked = [];
+    private int _sweepAt = FirstSweep;
+
+    /// <summary>The cell under which claims of this holder live.</summary>
+    internal LivenessCell Get(string issuer, string id)
+    {
+        lock (_lock)
+        {
+            return Find(issuer, id, out LivenessCell? cell) ? cell : Add(issuer, id);
+        }
+    }
+
+    /// <summary>How often the holder was revoked, without making a cell for him.</summary>
+    internal long GenerationOf(string issuer, string id)
+    {
+        lock (_lock)
+        {
+            return Find(issuer, id, out LivenessCell? cell) ? cell.Generation : 0;
+        }
+    }
+
+    internal void Revoke(string issuer, string id, long nowTicks, bool aliveAfter)
+    {
+        lock (_lock)
+        {
+            LivenessCell cell = Find(issuer, id, out LivenessCell? found) ? found : new LivenessCell(alive: true);
+            cell.Revoke(nowTicks, aliveAfter);
+            _live.Remove((issuer, id));
+            _revoked[(issuer, id)] = cell;
+        }
+    }
+
+    private bool Find(string issuer, string id, [NotNullWhen(true)] out LivenessCell? cell) =>
+        _revoked.TryGetValue((issuer, id), out cell)
+        || (_live.TryGetValue((issuer, id), out WeakReference<LivenessCell>? weak) && weak.TryGetTarget(out cell));
+
+    private LivenessCell Add(string issuer, string id)
+    {
+        if (_live.Count >= _sweepAt)
+        {
+            foreach (((string, string) key, WeakReference<LivenessCell> weak) in _live)
+            {
+                if (!weak.TryGetTarget(out _))
+                {
+                    _live.Remove(key);
+                }
+            }
+
+            _sweepAt = Math.Max(FirstSweep, _live.Count * 2);
+        }
+
+        var cell = new LivenessCell(alive: true);
+        _live[(issuer, id)] = new WeakReference<LivenessCell>(cell);
+        return cell;
+    }
+}

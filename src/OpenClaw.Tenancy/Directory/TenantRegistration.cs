@@ -1,0 +1,22 @@
+namespace OpenClaw.Tenancy.Directory;
+
+/// <summary>What is said of a tenant when it is put into the directory.</summary>
+/// <param name="id">The tenant's id.</param>
+/// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+public sealed class TenantRegistration(TenantId id)
+{
+    /// <summary>The tenant's id.</summary>
+    public TenantId Id { get; } = id ?? throw new ArgumentNullException(nameof(id));
+
+    /// <summary>A name for people. Nothing is ever decided by it. Default: the id's text.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Where the tenant stands. Default: active.</summary>
+    public TenantStatus Status { get; init; } = TenantStatus.Active;
+
+    /// <summary>The host names that select this tenant, in lower case. They select; they never authenticate. Default: none.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>The issuers that may speak for this tenant besides those that list it themselves. Default: none.</summary>
+    public IReadOnlyList<string> Issuers { get; init; } = [];
+}

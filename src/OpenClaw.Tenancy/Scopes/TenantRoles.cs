@@ -1,0 +1,32 @@
+namespace OpenClaw.Tenancy.Scopes;
+
+/// <summary>What each role holds: texts and scopes.</summary>
+public static class TenantRoles
+{
+    private static readonly string[] Everything = ["operator.admin", "operator.read", "operator.write", "operator.approvals", "operator.pairing"];
+    private static readonly string[] Work = ["operator.read", "operator.write"];
+    private static readonly string[] Look = ["operator.read"];
+
+    /// <summary>The role that a text names.</summary>
+    /// <param name="text">Exactly <c>owner</c>, <c>admin</c>, <c>member</c> or <c>readonly</c>.</param>
+    /// <returns>The role, or <see cref="TenantRole.None"/> for every other text.</returns>
+    public static TenantRole FromText(string? text) => text switch
+    {
+        "owner" => TenantRole.Owner,
+        "admin" => TenantRole.Admin,
+        "member" => TenantRole.Member,
+        "readonly" => TenantRole.Readonly,
+        _ => TenantRole.None,
+    };
+
+    /// <summary>The names of the scopes that a role holds, each on its own tenant's axis.</summary>
+    /// <param name="role">The role.</param>
+    /// <returns>The names; none for <see cref="TenantRole.None"/> and for a value that is not defined.</returns>
+    public static IReadOnlyList<string> ScopesOf(TenantRole role) => role switch
+    {
+        TenantRole.Owner or TenantRole.Admin => Everything,
+        TenantRole.Member => Work,
+        TenantRole.Readonly => Look,
+        _ => [],
+    };
+}
