@@ -34,6 +34,9 @@ public enum DenyReason : byte
     /// <summary>No held scope reaches the required one on the axis that counts here.</summary>
     ScopeMissing,
 
+    /// <summary>The id that the caller named is outside the grammar of ids, so nothing was looked up.</summary>
+    InvalidId,
+
     /// <summary>There is no such resource.</summary>
     ResourceAbsent,
 

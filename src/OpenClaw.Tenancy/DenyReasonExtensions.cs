@@ -17,6 +17,7 @@ public static class DenyReasonExtensions
         DenyReason.SelectorMismatch => "selector_mismatch",
         DenyReason.PolicyDenied => "policy_denied",
         DenyReason.ScopeMissing => "scope_missing",
+        DenyReason.InvalidId => "invalid_id",
         DenyReason.ResourceAbsent => "resource_absent",
         DenyReason.ResourceUnowned => "resource_unowned",
         DenyReason.TenantMismatch => "tenant_mismatch",

@@ -34,7 +34,7 @@ public readonly struct AccessRequest
     public VerifiedTenantClaim? Principal { get; private init; }
 
     /// <summary>What is wanted; null only in the default.</summary>
-    public AccessAction? Action { get; }
+    public AccessAction? Action { get; private init; }
 
     /// <summary>What it is wanted of.</summary>
     public ResourceRef Resource { get; private init; }
@@ -72,5 +72,12 @@ public readonly struct AccessRequest
     /// <returns>The request.</returns>
     public AccessRequest About(in ResourceRef resource) => this with { Resource = resource };
 
-    internal AccessRequest By(VerifiedTenantClaim principal) => new(principal, Action!, Resource, Now) { Selection = Selection, CorrelationId = CorrelationId };
+    /// <summary>The same request for another action.</summary>
+    /// <param name="action">What is wanted.</param>
+    /// <returns>The request.</returns>
+    public AccessRequest For(AccessAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return this with { Action = action };
+    }
 }

@@ -9,12 +9,12 @@ namespace OpenClaw.Tenancy.Authorization;
 /// </remarks>
 public static class BoundaryGates
 {
-    /// <summary>The gates that need nothing but the request and the claim, before anything is looked up.</summary>
+    /// <summary>The gates of the claim alone: it is there, alive, in time, agrees with the selectors, and may be used in this deployment.</summary>
     /// <typeparam name="TFacts">The source of facts; a struct, so that the function is compiled for it.</typeparam>
     /// <param name="facts">The facts.</param>
     /// <returns>The first failure, or <see cref="DenyReason.None"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DenyReason BeforeLookup<TFacts>(scoped in TFacts facts)
+    public static DenyReason OfClaim<TFacts>(scoped in TFacts facts)
         where TFacts : struct, IGateFacts, allows ref struct
     {
         DenyReason fault = facts.ClaimFault;
@@ -53,7 +53,19 @@ public static class BoundaryGates
             return facts.Mode == TenancyMode.Pinned ? DenyReason.PolicyDenied : DenyReason.TenantMismatch;
         }
 
-        return ScopeCouldCount(in facts) ? DenyReason.None : DenyReason.ScopeMissing;
+        return DenyReason.None;
+    }
+
+    /// <summary>The gates that need nothing but the request and the claim, before anything is looked up: those of the claim, then the scope's.</summary>
+    /// <typeparam name="TFacts">The source of facts.</typeparam>
+    /// <param name="facts">The facts.</param>
+    /// <returns>The first failure, or <see cref="DenyReason.None"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DenyReason BeforeLookup<TFacts>(scoped in TFacts facts)
+        where TFacts : struct, IGateFacts, allows ref struct
+    {
+        DenyReason claim = OfClaim(in facts);
+        return claim != DenyReason.None ? claim : ScopeCouldCount(in facts) ? DenyReason.None : DenyReason.ScopeMissing;
     }
 
     /// <summary>The gates that need the resource's owner.</summary>

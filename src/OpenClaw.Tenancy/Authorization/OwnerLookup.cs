@@ -9,12 +9,12 @@ public static class OwnerLookup
     /// <param name="engine">The engine.</param>
     /// <param name="findOwner">Finds the owner of an id; an exception is a refusal.</param>
     /// <param name="request">The request, without its resource.</param>
-    /// <param name="id">The id that the caller named.</param>
+    /// <param name="id">The id that the caller named; one outside the grammar of <see cref="ResourceId"/> is refused before the look-up.</param>
     /// <param name="cancellationToken">Ends the look-up and the decision.</param>
     /// <returns>The decision and the permit; a refusal is recorded.</returns>
     /// <exception cref="OperationCanceledException">The caller ended it; nothing was allowed.</exception>
     public static async ValueTask<AccessResult> AuthorizeAsync(
-        PolicyEngine engine, Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, AccessRequest request, string id, CancellationToken cancellationToken)
+        PolicyEngine engine, Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, AccessRequest request, string? id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(findOwner);
@@ -23,6 +23,11 @@ public static class OwnerLookup
         if (early != DenyReason.None)
         {
             return Refused(early);
+        }
+
+        if (!ResourceId.IsWellFormed(id))
+        {
+            return Refused(engine.Refuse(in asked, DenyReason.InvalidId));
         }
 
         TenantId? owner;

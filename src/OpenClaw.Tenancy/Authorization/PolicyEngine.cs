@@ -66,6 +66,20 @@ public sealed class PolicyEngine
         return reason;
     }
 
+    /// <summary>Decides by the gates of the claim alone, and records a refusal: for a request that needs a caller and takes no scope, such as one for an unknown route.</summary>
+    /// <param name="request">The request; its action only names it.</param>
+    /// <returns>The first gate that failed, or <see cref="DenyReason.None"/>.</returns>
+    public DenyReason Recognize(in AccessRequest request)
+    {
+        DenyReason reason = request.Action is null ? DenyReason.ClaimMissing : BoundaryGates.OfClaim(new LiveFacts(in request, _state));
+        if (reason != DenyReason.None)
+        {
+            _audit.Denied(in request, reason);
+        }
+
+        return reason;
+    }
+
     /// <summary>Decides, mints the permit that is earned, and records a refusal.</summary>
     /// <param name="request">The request.</param>
     /// <param name="permit">The permit, or null.</param>

@@ -6,6 +6,9 @@ namespace OpenClaw.Tenancy.Claims;
 /// <remarks>A singleton, safe for use by many threads.</remarks>
 public sealed partial class CredentialVerifiers
 {
+    /// <summary>The detail of a refusal when no verifier knows the credential.</summary>
+    public const string Unrecognized = "unrecognized";
+
     private readonly ICredentialVerifier[] _verifiers;
     private readonly ILogger _logger;
 
@@ -31,7 +34,7 @@ public sealed partial class CredentialVerifiers
             }
         }
 
-        return CredentialVerification.Refused(DenyReason.TokenInvalid, "unrecognized");
+        return CredentialVerification.Refused(DenyReason.TokenInvalid, Unrecognized);
     }
 
     // SECURITY: what a verifier could not decide is unknown, and unknown is refused.

@@ -50,7 +50,16 @@ public sealed class TenantContext : IDisposable
     /// <returns>The decision and the permit; a refusal is recorded.</returns>
     /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
     public ValueTask<AccessResult> AuthorizeAsync(AccessAction action, CancellationToken cancellationToken = default) =>
-        _engine.AuthorizeAsync(Request(action, ResourceRef.Collection(Tenant)), cancellationToken);
+        AuthorizeAsync(action, ResourceRef.Collection(Tenant), cancellationToken);
+
+    /// <summary>Asks for access to a resource whose owner is known.</summary>
+    /// <param name="action">What is wanted.</param>
+    /// <param name="resource">The resource with its owner.</param>
+    /// <param name="cancellationToken">Ends the decision.</param>
+    /// <returns>The decision and the permit; a refusal is recorded.</returns>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
+    public ValueTask<AccessResult> AuthorizeAsync(AccessAction action, ResourceRef resource, CancellationToken cancellationToken = default) =>
+        _engine.AuthorizeAsync(Request(action, in resource), cancellationToken);
 
     /// <summary>Looks up who owns a resource, and asks for access to it.</summary>
     /// <typeparam name="T">The kind of resource; an <see cref="IResourceOwnerSource{T}"/> of it must be registered.</typeparam>

@@ -13,11 +13,12 @@ public sealed class TenantDirectory
 {
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, TenantEntry> _entries = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TenantEntry> _hosts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TenantEntry> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, TenantId> _skeletons = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
     private readonly TimeSpan _maxAge;
     private long _freshUntilTicks = long.MaxValue;
+    private bool _selectsByHost;
 
     internal TenantDirectory(TimeProvider time, TimeSpan maxAge)
     {
@@ -27,6 +28,9 @@ public sealed class TenantDirectory
 
     /// <summary>Every tenant that was ever added, the deleted ones and <see cref="TenantId.Platform"/> too.</summary>
     public ICollection<TenantEntry> Entries => _entries.Values;
+
+    /// <summary>Whether any tenant is selected by a host name.</summary>
+    public bool SelectsByHost => Volatile.Read(ref _selectsByHost);
 
     /// <summary>The moment after which the contents are too old to decide by, in UTC ticks.</summary>
     internal long FreshUntilTicks => Volatile.Read(ref _freshUntilTicks);
@@ -60,6 +64,7 @@ public sealed class TenantDirectory
             foreach (string host in entry.Hosts)
             {
                 _hosts[host] = entry;
+                Volatile.Write(ref _selectsByHost, true);
             }
 
             _entries[entry.Id.ToString()] = entry;
@@ -79,7 +84,7 @@ public sealed class TenantDirectory
     }
 
     /// <summary>Finds the tenant that a host name selects.</summary>
-    /// <param name="host">The host name without a port, as it was sent; only a lower-case one is found.</param>
+    /// <param name="host">The host name without a port, as it was sent. Host names have no case (RFC 4343).</param>
     /// <param name="entry">The entry, or null.</param>
     /// <returns>Whether the host name is a tenant's.</returns>
     public bool TryFindHost([NotNullWhen(true)] string? host, [NotNullWhen(true)] out TenantEntry? entry)

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpenClaw.Tenancy.Authorization;
+
+namespace OpenClaw.Tenancy.AspNetCore.Endpoints;
+
+/// <summary>Everything that an endpoint says of tenancy, compiled once.</summary>
+internal sealed class EndpointPlan
+{
+    private EndpointPlan(AccessAction[] actions, IOwnedMarker[] owned, bool isTenantless) => (Actions, Owned, IsTenantless) = (actions, owned, isTenantless);
+
+    /// <summary>What is done, one action for each scope that is required; the last one's permit is the request's.</summary>
+    internal AccessAction[] Actions { get; }
+
+    /// <summary>The resources that the route names, outermost first; empty for a collection.</summary>
+    internal IOwnedMarker[] Owned { get; }
+
+    internal bool IsTenantless { get; }
+
+    /// <summary>Whether the plan lets anyone in at all: it says something, and nothing that contradicts itself.</summary>
+    internal bool IsSound => IsTenantless ? Actions.Length == 0 && Owned.Length == 0 : Actions.Length != 0;
+
+    internal static EndpointPlan Compile(IEnumerable<object> metadata, PolicyEngine engine)
+    {
+        ITenancyMarker[] markers = [.. metadata.OfType<ITenancyMarker>()];
+        return new EndpointPlan(
+            [.. markers.OfType<RequireTenantScopeAttribute>().Select(m => engine.Action(m.Scope, m.Action, m.Kind)).Distinct()],
+            [.. markers.OfType<IOwnedMarker>()],
+            markers.Any(static m => m is AllowTenantlessAttribute));
+    }
+
+    /// <summary>What is wrong with an endpoint, each with its fix.</summary>
+    internal IEnumerable<string> Errors(Endpoint endpoint, Func<Type, bool> isRegistered)
+    {
+        string name = endpoint.DisplayName ?? endpoint.ToString() ?? "without a name";
+        if (!IsTenantless && Actions.Length == 0)
+        {
+            yield return Owned.Length == 0
+                ? $"OCT2001: the endpoint '{name}' says nothing of tenancy. Add .RequireTenantScope(\"...\"), or .AllowTenantless(\"why\") if it touches no tenant's data."
+                : $"OCT2002: the endpoint '{name}' says OwnedBy and takes no scope. Add .RequireTenantScope(\"...\").";
+        }
+
+        if (IsTenantless && !IsSound)
+        {
+            yield return $"OCT2003: the endpoint '{name}' says AllowTenantless and asks for a scope or an owner too. Take one of them away; mind the route group or controller that it is in.";
+        }
+
+        foreach (IOwnedMarker owned in Owned)
+        {
+            if (endpoint is not RouteEndpoint route || route.RoutePattern.GetParameter(owned.RouteParameter) is null)
+            {
+                yield return $"OCT2004: the endpoint '{name}' says OwnedBy(\"{owned.RouteParameter}\"), and its route has no such parameter. Name the parameter that carries the id.";
+            }
+
+            if (!isRegistered(owned.SourceType))
+            {
+                yield return $"OCT2005: the endpoint '{name}' says OwnedBy, and nothing finds the owner. Register an IResourceOwnerSource<{owned.SourceType.GenericTypeArguments[0].Name}>.";
+            }
+        }
+    }
+}

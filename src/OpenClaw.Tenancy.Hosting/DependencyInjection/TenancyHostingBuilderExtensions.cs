@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Hosting.Directory;
+
+#pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Adds what a long-running host needs to a host's tenancy.</summary>
+public static class TenancyHostingBuilderExtensions
+{
+    /// <summary>Fills the tenant directory from configuration and follows it while the host runs.</summary>
+    /// <param name="builder">The host's tenancy.</param>
+    /// <param name="section">
+    /// One child for each tenant, named by its id, with the optional settings DisplayName, Status (Provisioning, Active, Suspended, Deleted; default Active), Hosts and Issuers.
+    /// </param>
+    /// <returns>The builder.</returns>
+    /// <remarks>
+    /// An error in it refuses the start (<see cref="TenancyConfigurationException"/>), all errors at once. Later a section with an
+    /// error changes nothing, and a tenant that is no longer named is suspended.
+    /// </remarks>
+    public static TenancyBuilder AddDirectory(this TenancyBuilder builder, IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(section);
+        var tenants = new DirectorySection(section);
+        builder.Services.AddSingleton<IHostedService>(services => new DirectoryFollower(
+            tenants, services.GetRequiredService<TenantDirectory>(), services.GetRequiredService<ILogger<DirectoryFollower>>()));
+        return builder.AddDirectory(directory => Fill(directory, tenants));
+    }
+
+    private static void Fill(TenantDirectory directory, DirectorySection section)
+    {
+        List<TenantRegistration> tenants = section.Read(out List<string> errors);
+        foreach (TenantRegistration tenant in tenants)
+        {
+            try
+            {
+                directory.Add(tenant);
+            }
+            catch (ArgumentException exception)
+            {
+                errors.Add($"{section.Section.Path}: {exception.Message}");
+            }
+        }
+
+        if (errors.Count != 0)
+        {
+            throw new TenancyConfigurationException(errors);
+        }
+    }
+}
