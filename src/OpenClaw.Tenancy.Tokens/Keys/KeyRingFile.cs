@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+
+namespace OpenClaw.Tenancy.Tokens.Keys;
+
+/// <summary>A key ring on disk: private to its owner, written whole or not at all, never over another.</summary>
+internal static class KeyRingFile
+{
+    private const int MaxBytes = 64 * 1024;
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Foreign =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    internal static TokenKeyRing Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] json = Read(path);
+        try
+        {
+            return KeyRingJson.TryRead(json, out TokenKeyRing? ring) ? ring : throw Refused(
+                path, "is no key file, or a part of it is missing. Restore it from a backup, or move it away and let a new one be made; tokens of the old keys then end.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(json);
+        }
+    }
+
+    /// <summary>Writes the file unless there is one; false when there is.</summary>
+    internal static bool TrySave(TokenKeyRing ring, string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
+        try
+        {
+            Write(KeyRingJson.Write(ring), draft);
+
+            // INVARIANT: the name appears at once with the whole contents, and only if it was free: the first process wins.
+            File.Move(draft, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(draft);
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, "cannot be written. Choose a path in a folder that this process may write to.");
+        }
+    }
+
+    internal static TenancyConfigurationException Refused(string path, string why) => new([$"The key file '{path}' {why}"]);
+
+    private static void Write(byte[] json, string draft)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Private;
+        }
+
+        using var stream = new FileStream(draft, options);
+        stream.Write(json);
+        stream.Flush(flushToDisk: true);
+        CryptographicOperations.ZeroMemory(json);
+    }
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+
+            // SECURITY: asked of the opened file and not of its name, which may mean another file a moment later.
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Foreign) != 0)
+            {
+                throw Refused(path, "is open to other users of the machine. Run 'chmod 600' on it; if others could read it, make new keys.");
+            }
+
+            if (stream.Length > MaxBytes)
+            {
+                throw Refused(path, "is too large for a key file. Check the path.");
+            }
+
+            byte[] json = new byte[stream.Length];
+            stream.ReadExactly(json);
+            return json;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, "cannot be read. Check that it is there and that this process may read it.");
+        }
+    }
+}

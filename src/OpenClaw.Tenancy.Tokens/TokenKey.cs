@@ -1,0 +1,55 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
+using OpenClaw.Tenancy.Tokens.Keys;
+
+namespace OpenClaw.Tenancy.Tokens;
+
+/// <summary>A key that signs and verifies tokens with one algorithm, and with no other.</summary>
+/// <remarks>Immutable and safe for use by many threads. Its text names the key and shows nothing of it.</remarks>
+public sealed class TokenKey
+{
+    internal const int MinSecretBytes = 32;
+
+    internal TokenKey(string keyId, string algorithm, JsonWebKey secret)
+    {
+        (KeyId, Algorithm, Secret) = (keyId, algorithm, secret);
+        secret.KeyId = keyId;
+
+        // A factory of its own: the process-wide one is anybody's to change.
+        secret.CryptoProviderFactory = new CryptoProviderFactory();
+        Verifier = JsonWebKeys.PublicHalf(secret);
+    }
+
+    /// <summary>The key's id, the <c>kid</c> of its tokens. Compared by ordinal, and never a path or an address.</summary>
+    public string KeyId { get; }
+
+    /// <summary>The one algorithm that the key is for: <c>ES256</c> or <c>HS256</c>.</summary>
+    public string Algorithm { get; }
+
+    internal bool IsSymmetric => string.Equals(Algorithm, TokenFormat.Hs256);
+
+    internal JsonWebKey Secret { get; }
+
+    /// <summary>What verifies: of an asymmetric key the public half alone.</summary>
+    internal SecurityKey Verifier { get; }
+
+    /// <summary>Makes a key for ECDSA on P-256 with SHA-256.</summary>
+    /// <returns>The key, under a random id.</returns>
+    public static TokenKey CreateEs256()
+    {
+        using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new TokenKey(NewId(), TokenFormat.Es256, JsonWebKeys.FromParameters(ecdsa.ExportParameters(includePrivateParameters: true)));
+    }
+
+    /// <summary>Makes a key for HMAC with SHA-256, from 256 random bits. Only for a process that verifies what it minted itself.</summary>
+    /// <returns>The key, under a random id.</returns>
+    public static TokenKey CreateHs256() => new(
+        NewId(), TokenFormat.Hs256, JsonWebKeys.FromSecret(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(MinSecretBytes))));
+
+    /// <summary>Names the key.</summary>
+    /// <returns>Its id and algorithm.</returns>
+    public override string ToString() => $"{Algorithm} key {KeyId}";
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}

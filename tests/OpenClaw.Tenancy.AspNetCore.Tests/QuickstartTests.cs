@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace OpenClaw.Tenancy.AspNetCore.Tests;
+
+/// <summary>The host of the README, with JwtBearer as its own authentication, on a real port.</summary>
+public sealed class QuickstartTests : IDisposable
+{
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly WebApplicationFactory<Quickstart.AppDb> _factory;
+
+    public QuickstartTests()
+    {
+        _factory = new WebApplicationFactory<Quickstart.AppDb>().WithWebHostBuilder(web => web
+            .UseSetting("urls", "http://127.0.0.1:0")
+            .UseSetting("Logging:LogLevel:Default", "None")
+            .UseSetting("Authentication:Schemes:Bearer:SigningKeys:0:Issuer", "https://login.example")
+            .UseSetting("Authentication:Schemes:Bearer:SigningKeys:0:Value", Convert.ToBase64String(_key)));
+        _factory.UseKestrel();
+        _factory.StartServer();
+    }
+
+    public void Dispose() => _factory.Dispose();
+
+    [Theory]
+    [InlineData("acme", "run-of-acme", HttpStatusCode.OK)]
+    [InlineData("globex", "run-of-acme", HttpStatusCode.NotFound)]
+    [InlineData("globex", "run-of-globex", HttpStatusCode.OK)]
+    [InlineData("acme", "run-of-nobody", HttpStatusCode.NotFound)]
+    [InlineData(null, "run-of-acme", HttpStatusCode.Unauthorized)]
+    [InlineData("initech", "run-of-acme", HttpStatusCode.Unauthorized)]
+    public async Task Run_is_its_own_tenants_alone(string? tenant, string run, HttpStatusCode expected)
+    {
+        using HttpResponseMessage response = await GetAsync($"/runs/{run}", tenant is null ? null : Token(tenant, "member"));
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task List_holds_only_the_callers_rows()
+    {
+        using HttpResponseMessage response = await GetAsync("/runs", Token("acme", "readonly"));
+
+        string body = await response.Content.ReadAsStringAsync();
+        Assert.Contains("run-of-acme", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("globex", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_role_holds_nothing()
+    {
+        using HttpResponseMessage response = await GetAsync("/runs", Token("acme", "superuser"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Forged_token_is_refused_like_every_invalid_one()
+    {
+        using HttpResponseMessage response = await GetAsync("/runs", Token("acme", "member", RandomNumberGenerator.GetBytes(32)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Contains("token_invalid", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_needs_no_tenant()
+    {
+        using HttpResponseMessage response = await GetAsync("/healthz", token: null);
+
+        Assert.Equal("ok", await response.Content.ReadAsStringAsync());
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, string? token)
+    {
+        using HttpClient client = _factory.CreateClient();
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return await client.GetAsync(new Uri(path, UriKind.Relative));
+    }
+
+    private string Token(string tenant, string role, byte[]? key = null) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = "https://login.example",
+        Audience = "quickstart",
+        Claims = new Dictionary<string, object> { ["sub"] = "alice", ["tenant_id"] = tenant, ["role"] = role },
+        Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(10),
+        SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(key ?? _key), SecurityAlgorithms.HmacSha256),
+    });
+}
