@@ -39,6 +39,9 @@ public sealed class PrincipalIssuerTests
         { "tenant that is not listed", [[Make("tenant_id", "initech"), Alice, Member]], 401 },
         { "the platform without the right", [[Make("tenant_id", "platform"), Alice, Member]], 401 },
         { "expired", [[Acme, Alice, Member, Make("exp", "1", ClaimValueTypes.Integer64)]], 401 },
+        { "two ends", [[Acme, Alice, Member, Make("exp", "4102444800", ClaimValueTypes.Integer64), Make("exp", "1", ClaimValueTypes.Integer64)]], 401 },
+        { "end that is no number", [[Acme, Alice, Member, Make("exp", "never")]], 401 },
+        { "end past the longest life", [[Acme, Alice, Member, Make("exp", "4102444800", ClaimValueTypes.Integer64)]], 401 },
         { "unknown role", [[Acme, Alice, Make("role", "Owner")]], 403 },
         { "no role", [[Acme, Alice]], 403 },
     };

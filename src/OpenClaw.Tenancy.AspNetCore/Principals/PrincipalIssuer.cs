@@ -33,6 +33,12 @@ internal sealed class PrincipalIssuer(TenantIssuer issuer, PrincipalIssuerOption
             return new PresentedClaim(null, DenyReason.TokenInvalid, "tenant_or_subject_claim");
         }
 
+        Claim[] ends = Find(claims, "exp");
+        if (ends.Length > 1 || (ends.Length == 1 && Time(ends) is null))
+        {
+            return new PresentedClaim(null, DenyReason.TokenInvalid, "end_claim");
+        }
+
         ClaimAcceptance acceptance = issuer.Accept(new TenantClaim
         {
             Issuer = issuer.Name,
@@ -40,9 +46,10 @@ internal sealed class PrincipalIssuer(TenantIssuer issuer, PrincipalIssuerOption
             Subject = subject.Value,
             Scopes = Values(claims, options.ScopeClaim),
             Roles = Values(claims, options.RoleClaim),
-            IssuedAt = Time(claims, "iat") ?? DateTimeOffset.MinValue,
+            // Without a readable beginning it counts as older than every revocation.
+            IssuedAt = Time(Find(claims, "iat")) ?? DateTimeOffset.MinValue,
             // A principal without an end of its own is looked at anew on each request.
-            ExpiresAt = Time(claims, "exp") ?? time.GetUtcNow() + issuer.MaxLifetime,
+            ExpiresAt = Time(ends) ?? time.GetUtcNow() + issuer.MaxLifetime,
             CredentialId = Find(claims, "jti") is [{ Value.Length: > 0 } id] ? id.Value : null,
         });
         return new PresentedClaim(acceptance.Claim, acceptance.Reason, acceptance.Detail);
@@ -50,8 +57,8 @@ internal sealed class PrincipalIssuer(TenantIssuer issuer, PrincipalIssuerOption
 
     private static string[] Values(Claim[] claims, string? name) => name is null ? [] : [.. Find(claims, name).Select(static c => c.Value)];
 
-    private static DateTimeOffset? Time(Claim[] claims, string name) =>
-        Find(claims, name) is [var one] && long.TryParse(one.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+    private static DateTimeOffset? Time(Claim[] found) =>
+        found is [var one] && long.TryParse(one.Value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;

@@ -23,8 +23,8 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         ledger.Emit(seen);
         if (hidden)
         {
-            // The truth, for the platform alone.
-            ledger.Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), seen.CorrelationId, request.Resource.Owner));
+            // The truth, for the platform alone. The correlation id is handed on as it came: escaped twice it would join nothing.
+            ledger.Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation ?? seen.CorrelationId, request.Resource.Owner));
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
             await ledger.AppendAsync(acting, cancellationToken).ConfigureAwait(false);
             if (target != actor.Tenant)
             {
-                AuditEnvelope reached = Envelope(target, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), acting.CorrelationId, target, way);
+                AuditEnvelope reached = Envelope(target, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId ?? acting.CorrelationId, target, way);
                 await ledger.AppendAsync(reached, cancellationToken).ConfigureAwait(false);
             }
 

@@ -24,9 +24,22 @@ internal sealed partial class EvaluatorPanel
     internal PolicyVerdict Consult(in AccessRequest request)
     {
         PolicyVerdict verdict = PolicyVerdict.Allow;
-        foreach (IAccessEvaluator evaluator in _evaluators)
+        int asked = 0;
+        while (asked < _evaluators.Length)
         {
-            verdict = DenyOverrides.Join(verdict, Ask(evaluator, in request));
+            try
+            {
+                for (; asked < _evaluators.Length; asked++)
+                {
+                    verdict = DenyOverrides.Join(verdict, _evaluators[asked].Evaluate(in request));
+                }
+            }
+#pragma warning disable CA1031 // Reason: an evaluator that throws, whatever it throws, must deny; and the others are still asked, so that their order does not matter.
+            catch (Exception exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+            {
+                verdict = DenyOverrides.Join(verdict, Fault(_evaluators[asked++], exception));
+            }
         }
 
         return verdict;
@@ -43,20 +56,6 @@ internal sealed partial class EvaluatorPanel
         return verdict;
     }
 
-    private PolicyVerdict Ask(IAccessEvaluator evaluator, in AccessRequest request)
-    {
-        try
-        {
-            return evaluator.Evaluate(in request);
-        }
-#pragma warning disable CA1031 // Reason: an evaluator that throws, whatever it throws, must deny.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return Fault(evaluator, exception);
-        }
-    }
-
     private async ValueTask<PolicyVerdict> AskAsync(IAsyncAccessEvaluator evaluator, AccessRequest request, CancellationToken cancellationToken)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -69,11 +68,20 @@ internal sealed partial class EvaluatorPanel
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            await TellAsync(late).ConfigureAwait(false);
             return Fault(evaluator, exception);
         }
-        finally
+    }
+
+    // What the evaluator does when it is told that it is late is no part of the answer, which is a fault already.
+    private static async ValueTask TellAsync(CancellationTokenSource late)
+    {
+        try
         {
             await late.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
         }
     }
 

@@ -20,29 +20,73 @@ internal readonly ref struct LiveFacts : IGateFacts
     }
 
     // A claim or an action of another container is none here: its lattice and directory are not ours.
-    public DenyReason ClaimFault => _claim is null ? _request.ClaimFault
-        : ReferenceEquals(_claim.Realm, _state.Realm) && ReferenceEquals(_request.Action!.Lattice, _state.Realm.Lattice) ? _request.ClaimFault
+    public DenyReason ClaimFault
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _claim is null ? _request.ClaimFault
+        : ReferenceEquals(_claim.Realm, _state.Realm) && ReferenceEquals(_request.Action!.Lattice, _state.Lattice) ? _request.ClaimFault
         : DenyReason.TokenInvalid;
+    }
 
-    public bool DirectoryIsFresh => _request.NowTicks <= _state.Realm.Directory.FreshUntilTicks;
+    public bool DirectoryIsFresh
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _request.NowTicks <= _state.Directory.FreshUntilTicks;
+    }
 
-    public bool TenantIsAlive => _claim!.IsTenantAlive;
+    public bool TenantIsAlive
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _claim!.IsTenantAlive;
+    }
 
-    public bool TenantIsActive => _claim!.TenantStatus == TenantStatus.Active;
+    public bool TenantIsActive
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _claim!.TenantStatus == TenantStatus.Active;
+    }
 
-    public bool HolderIsAlive => _claim!.IsHolderAlive;
+    public bool HolderIsAlive
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _claim!.IsHolderAlive;
+    }
 
-    public bool ClaimIsInTime => _request.NowTicks < _claim!.NotAfterTicks;
+    public bool ClaimIsInTime
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _request.NowTicks < _claim!.NotAfterTicks;
+    }
 
-    public bool SelectorsAgree => _request.Selection.AgreesWith(_claim!.Tenant);
+    public bool SelectorsAgree
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _request.Selection.AgreesWith(_claim!.Tenant);
+    }
 
-    public TenancyMode Mode => _state.Realm.Mode;
+    public TenancyMode Mode
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _state.Mode;
+    }
 
-    public bool ClaimIsOfHomeTenant => _claim!.Tenant == _state.Home;
+    public bool ClaimIsOfHomeTenant
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _claim!.Tenant == _state.Home;
+    }
 
-    public bool ClaimIsOfPlatform => _claim!.IsPlatform;
+    public bool ClaimIsOfPlatform
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _claim!.IsPlatform;
+    }
 
-    public bool ActionIsOnPlatform => _request.Action!.Kind == AccessActionKind.Platform;
+    public bool ActionIsOnPlatform
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _request.Action!.Kind == AccessActionKind.Platform;
+    }
 
     public bool ScopeHeldInTenant
     {
@@ -50,16 +94,36 @@ internal readonly ref struct LiveFacts : IGateFacts
         get => (_request.Action!.SatisfiedBy & _claim!.TenantMask) != 0 || HoldsUnknown(global: false);
     }
 
-    public bool ScopeHeldGlobally => (_request.Action!.SatisfiedBy & _claim!.GlobalMask) != 0 || HoldsUnknown(global: true);
+    public bool ScopeHeldGlobally
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (_request.Action!.SatisfiedBy & _claim!.GlobalMask) != 0 || HoldsUnknown(global: true);
+    }
 
-    public bool GlobalScopeCrosses => _state.Crossing == CrossTenantAccess.GlobalScope;
+    public bool GlobalScopeCrosses
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _state.Crossing == CrossTenantAccess.GlobalScope;
+    }
 
-    public bool ResourceExists => _request.Resource.Exists;
+    public bool ResourceExists
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _request.Resource.Exists;
+    }
 
     // Without tenancy, what belongs to nobody is the default tenant's.
-    public bool ResourceIsOwned => _request.Resource.Owner is not null || Mode == TenancyMode.Disabled;
+    public bool ResourceIsOwned
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _request.Resource.Owner is not null || Mode == TenancyMode.Disabled;
+    }
 
-    public bool OwnerIsClaimTenant => _request.Resource.Owner is { } owner ? owner.Equals(_claim!.Tenant) : Mode == TenancyMode.Disabled;
+    public bool OwnerIsClaimTenant
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _request.Resource.Owner is { } owner ? owner.Equals(_claim!.Tenant) : Mode == TenancyMode.Disabled;
+    }
 
     // A scope that the lattice does not know has no bit and is matched exactly.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.Authorization;
@@ -16,7 +17,7 @@ public sealed class PolicyEngine
     internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit) => (_state, _panel, _audit) = (state, panel, audit);
 
     /// <summary>The mode that the process runs in.</summary>
-    public TenancyMode Mode => _state.Realm.Mode;
+    public TenancyMode Mode => _state.Mode;
 
     /// <summary>The action of this name, scope and kind; the same object each time. Call it at start and keep the result.</summary>
     /// <param name="requiredScope">The name of the scope that it takes.</param>
@@ -28,7 +29,7 @@ public sealed class PolicyEngine
         _actions.GetOrAdd(
             (name ?? requiredScope, requiredScope, kind),
             static (key, lattice) => new AccessAction(key.Name, key.Scope, key.Kind, lattice),
-            _state.Realm.Lattice);
+            _state.Lattice);
 
     /// <summary>Decides by everything that needs no waiting. It records nothing and mints nothing.</summary>
     /// <param name="request">The request.</param>
@@ -142,6 +143,9 @@ public sealed class PolicyEngine
         var request = new AccessRequest(permit.Claim, permit.Action, default, now);
         return BoundaryGates.BeforeLookup(new LiveFacts(in request, _state)) == DenyReason.None;
     }
+
+    /// <summary>Whether a claim was accepted in this engine's own container.</summary>
+    internal bool Knows(VerifiedTenantClaim claim) => ReferenceEquals(claim.Realm, _state.Realm);
 
     private AccessDecision DecideCore(in AccessRequest request)
     {

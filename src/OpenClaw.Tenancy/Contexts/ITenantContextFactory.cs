@@ -13,13 +13,14 @@ public interface ITenantContextFactory
     /// <param name="work">The work; its services are dead when it ends.</param>
     /// <param name="cancellationToken">Handed to the work.</param>
     /// <returns>What the work gave back.</returns>
-    /// <exception cref="TenantMismatchException">This scope belongs to another tenant.</exception>
+    /// <exception cref="TenantMismatchException">This scope belongs to another tenant, or the claim to another container.</exception>
+    /// <exception cref="TenantScopeRequiredException">This scope has ended.</exception>
     Task<TResult> RunAsync<TResult>(VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
     /// <summary>Gives this scope its tenant, for an adapter that was handed the scope: once, and for good.</summary>
     /// <param name="claim">The claim that the scope acts by.</param>
     /// <param name="permit">The permit that was earned by the claim, or null.</param>
     /// <param name="correlationId">What joins the records of the scope, or null.</param>
-    /// <exception cref="TenantMismatchException">The scope has a tenant already, or the permit was earned by another claim.</exception>
+    /// <exception cref="TenantMismatchException">The scope has a tenant already, the permit was earned by another claim, or the claim is another container's.</exception>
     void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId);
 }

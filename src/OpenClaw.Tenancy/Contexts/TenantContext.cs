@@ -17,6 +17,7 @@ public sealed class TenantContext : IDisposable
     private readonly TimeProvider _time;
     private VerifiedTenantClaim? _claim;
     private AccessPermit? _permit;
+    private bool _set;
     private bool _dead;
 
     internal TenantContext(IServiceProvider services, PolicyEngine engine, TimeProvider time, VerifiedTenantClaim? claim) =>
@@ -80,13 +81,28 @@ public sealed class TenantContext : IDisposable
 
     internal void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId)
     {
-        // INVARIANT: one tenant in a scope, set once.
-        if (_dead || _claim is not null)
+        // INVARIANT: one tenant in a scope, set once. Without tenancy a scope begins as the host's own, and stays in its tenant.
+        if (_dead || _set || (_claim is not null && _claim.Tenant != claim.Tenant))
         {
             throw new TenantMismatchException("A tenant context is set once and then stays: start another scope for another claim.");
         }
 
-        (_claim, _permit, CorrelationId) = (claim, permit, correlationId);
+        if (!_engine.Knows(claim))
+        {
+            throw new TenantMismatchException("The claim was accepted in another container, so its tenant is none of this one's. Accept it here.");
+        }
+
+        (_set, _claim, _permit, CorrelationId) = (true, claim, permit, correlationId);
+    }
+
+    // What comes out of a scope that has ended opens nothing any more.
+    internal void RequireAlive()
+    {
+        if (_dead)
+        {
+            throw new TenantScopeRequiredException(
+                "The scope of this factory has ended. Start the work inside the scope, or from a scope of its own.");
+        }
     }
 
     private AccessRequest Request(AccessAction action, in ResourceRef resource) =>

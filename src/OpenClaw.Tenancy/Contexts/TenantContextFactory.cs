@@ -11,6 +11,7 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(work);
+        context.RequireAlive();
         if (context.IsBound && context.Tenant != claim.Tenant)
         {
             throw new TenantMismatchException(

@@ -1,0 +1,62 @@
+namespace OpenClaw.Tenancy.Benchmarks.Gate;
+
+/// <summary>One thing that is measured: a loop that does it a number of times.</summary>
+internal sealed class Measured(string name, int iterations, Action<int> loop)
+{
+    private readonly List<double> _nanoseconds = [];
+
+    public string Name { get; } = name;
+
+    /// <summary>The median time of one iteration.</summary>
+    public double Nanoseconds { get; private set; }
+
+    /// <summary>The bytes that one iteration allocates.</summary>
+    public double Bytes { get; private set; }
+
+    /// <summary>Runs all in turn, so that whatever disturbs the machine disturbs them alike, and keeps the medians.</summary>
+    public static void Interleave(params Measured[] all)
+    {
+        // Until the runtime has compiled each loop with what it learned of it.
+        for (int round = 0; round < 12; round++)
+        {
+            foreach (Measured one in all)
+            {
+                one.Warm();
+            }
+
+            Thread.Sleep(120);
+        }
+
+        for (int round = 0; round < 31; round++)
+        {
+            foreach (Measured one in all)
+            {
+                one.Sample();
+            }
+        }
+
+        foreach (Measured one in all)
+        {
+            one.Conclude();
+        }
+    }
+
+    private void Warm() => loop(Math.Max(iterations / 4, 1));
+
+    private void Sample()
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        loop(iterations);
+        _nanoseconds.Add(TimeProvider.System.GetElapsedTime(start).TotalNanoseconds / iterations);
+    }
+
+    private void Conclude()
+    {
+        _nanoseconds.Sort();
+        Nanoseconds = _nanoseconds[_nanoseconds.Count / 2];
+        loop(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        loop(iterations);
+        Bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / iterations;
+    }
+}

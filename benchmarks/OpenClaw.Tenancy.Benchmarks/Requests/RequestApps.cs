@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Tenancy.Benchmarks.Tokens;
+
+namespace OpenClaw.Tenancy.Benchmarks.Requests;
+
+/// <summary>The same endpoint behind each of the pipelines that are compared.</summary>
+internal static class RequestApps
+{
+    /// <summary>Nothing but routing.</summary>
+    public static InProcessServer Bare() => Start(_ => { }, _ => { }, _ => { });
+
+    /// <summary>The library added and off.</summary>
+    public static InProcessServer Off() => Start(
+        s => s.AddTenancy(o => o.Mode = TenancyMode.Disabled).AddAspNetCore(), app => app.UseTenancy(), e => e.RequireTenantScope("operator.read"));
+
+    /// <summary>UseTenancy over tokens of its own.</summary>
+    public static InProcessServer Tenancy(TokenWorld tokens) => Start(tokens.Add, app => app.UseTenancy(), e => e.RequireTenantScope("operator.read"));
+
+    /// <summary>Authentication by a handler, and a policy that compares the tenant.</summary>
+    public static InProcessServer Policy<THandler>(Action<IServiceCollection> add)
+        where THandler : AuthenticationHandler<AuthenticationSchemeOptions> => Start(
+        services =>
+        {
+            add(services);
+            services.AddAuthentication("peer").AddScheme<AuthenticationSchemeOptions, THandler>("peer", null);
+            services.AddSingleton<IAuthorizationHandler, TenantPolicy>();
+            services.AddAuthorizationBuilder().AddPolicy("tenant", p => p.AddRequirements(new TenantPolicy.Requirement("acme", "operator.read")));
+        },
+        app =>
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+        },
+        e => e.RequireAuthorization("tenant"));
+
+    private static InProcessServer Start(Action<IServiceCollection> services, Action<WebApplication> pipeline, Action<IEndpointConventionBuilder> endpoint)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        var server = new InProcessServer();
+        builder.Services.AddSingleton<IServer>(server);
+        builder.Services.AddRouting();
+        services(builder.Services);
+        WebApplication app = builder.Build();
+        app.UseRouting();
+        pipeline(app);
+        endpoint(app.MapGet("/x", static (Microsoft.AspNetCore.Http.HttpContext _) => Task.CompletedTask));
+        app.StartAsync().GetAwaiter().GetResult();
+        return server;
+    }
+}
