@@ -30,14 +30,16 @@ public sealed class AuthenticationHandlerTests
         Assert.Equal("nobody", (await app.GetAsync("/who", credential)).Body);
     }
 
-    [Fact]
-    public async Task Challenge_is_the_refusal_of_the_contract()
+    [Theory]
+    [InlineData(null, "claim_missing")]
+    [InlineData("nonsense!", "token_invalid")]
+    public async Task Challenge_is_the_refusal_of_the_contract(string? credential, string code)
     {
         await using TestApp app = await StartAsync();
 
-        Answer answer = await app.GetAsync("/private");
+        Answer answer = await app.GetAsync("/private", credential);
 
-        Assert.Equal((401, "claim_missing"), ((int)answer.Status, answer.Code));
+        Assert.Equal((401, code), ((int)answer.Status, answer.Code));
     }
 
     private static Task<TestApp> StartAsync() => TestApp.StartAsync(TestApp.Build(

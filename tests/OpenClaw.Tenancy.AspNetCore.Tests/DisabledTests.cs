@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Resources;
 
@@ -20,6 +21,7 @@ public sealed class DisabledTests
 
         await using TestApp off = await StartOffAsync(Routes);
         WebApplicationBuilder without = WebApplication.CreateBuilder();
+        without.Logging.ClearProviders();
         without.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         WebApplication bare = without.Build();
         Routes(bare);

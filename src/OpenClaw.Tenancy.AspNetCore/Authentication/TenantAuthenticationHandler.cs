@@ -27,7 +27,11 @@ internal sealed class TenantAuthenticationHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Identity(claim)), Scheme.Name));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Problem.ClaimMissing.WriteAsync(Context);
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        bool refused = Context.Features.Get<BearerFeature>()?.Presented is { IsPresent: true, Claim: null };
+        return (refused ? Problem.TokenInvalid : Problem.ClaimMissing).WriteAsync(Context);
+    }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Problem.PolicyForbid.WriteAsync(Context);
 

@@ -45,6 +45,6 @@ internal static partial class EndpointGuard
 
     private static bool IsOpenTo(HttpContext context, EndpointPlan plan) => ReferenceEquals(context.Features.Get<EndpointPlan>(), plan);
 
-    [LoggerMessage(EventId = 2003, EventName = "UnmarkedRequest", Level = LogLevel.Critical, Message = "OCT2006: a request reached the endpoint '{Endpoint}' without passing UseTenancy, and was refused. Call app.UseTenancy() once, after authentication and routing, on the pipeline that serves the endpoint.")]
+    [LoggerMessage(EventId = 2006, EventName = "UnmarkedRequest", Level = LogLevel.Critical, Message = "OCT2006: a request reached the endpoint '{Endpoint}' without passing UseTenancy, and was refused. Call app.UseTenancy() once, after authentication and routing, on the pipeline that serves the endpoint.")]
     private static partial void LogUnmarked(ILogger logger, string? endpoint);
 }

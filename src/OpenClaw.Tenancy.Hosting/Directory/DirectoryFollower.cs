@@ -89,6 +89,6 @@ internal sealed partial class DirectoryFollower(DirectorySection section, Tenant
         }
     }
 
-    [LoggerMessage(EventId = 2101, EventName = "DirectoryChangeRefused", Level = LogLevel.Error, Message = "A change of the tenant directory's configuration was refused: {Errors}")]
+    [LoggerMessage(EventId = 2101, EventName = "DirectoryChangeRefused", Level = LogLevel.Error, Message = "OCT2101: a change of the tenant directory's configuration was refused: {Errors}")]
     private static partial void LogRefused(ILogger logger, string errors);
 }

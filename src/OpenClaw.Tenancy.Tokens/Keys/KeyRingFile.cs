@@ -41,12 +41,19 @@ internal static class KeyRingFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft);
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw Refused(path, "cannot be written. Choose a path in a folder that this process may write to.");
+        }
+        finally
+        {
+            // Keys do not stay behind under another name.
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
         }
     }
 
@@ -87,7 +94,7 @@ internal static class KeyRingFile
             stream.ReadExactly(json);
             return json;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw Refused(path, "cannot be read. Check that it is there and that this process may read it.");
         }

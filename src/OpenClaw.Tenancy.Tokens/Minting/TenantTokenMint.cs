@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -11,7 +12,9 @@ namespace OpenClaw.Tenancy.Tokens.Minting;
 internal sealed class TenantTokenMint : ITenantTokenIssuer
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Dictionary<string, object> TypeHeader = new(StringComparer.Ordinal) { ["typ"] = TokenFormat.Type };
+    private static readonly FrozenDictionary<string, object> TypeHeader =
+        new Dictionary<string, object>(StringComparer.Ordinal) { ["typ"] = TokenFormat.Type }.ToFrozenDictionary(StringComparer.Ordinal);
+
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly string _issuer;

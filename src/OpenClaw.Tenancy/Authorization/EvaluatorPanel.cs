@@ -91,6 +91,6 @@ internal sealed partial class EvaluatorPanel
         return PolicyVerdict.Indeterminate;
     }
 
-    [LoggerMessage(EventId = 2002, EventName = "EvaluatorFault", Level = LogLevel.Error, Message = "The evaluator {Evaluator} failed with {ExceptionType}; the access is denied.")]
+    [LoggerMessage(EventId = 1002, EventName = "EvaluatorFault", Level = LogLevel.Error, Message = "OCT1002: the evaluator {Evaluator} failed with {ExceptionType}; the access is denied.")]
     private static partial void LogFault(ILogger logger, string evaluator, string exceptionType);
 }

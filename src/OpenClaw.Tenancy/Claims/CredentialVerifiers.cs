@@ -51,6 +51,6 @@ public sealed partial class CredentialVerifiers
         }
     }
 
-    [LoggerMessage(EventId = 2001, EventName = "CredentialVerifierFault", Level = LogLevel.Error, Message = "A credential verifier failed with {ExceptionType}; the credential is refused.")]
+    [LoggerMessage(EventId = 1001, EventName = "CredentialVerifierFault", Level = LogLevel.Error, Message = "OCT1001: a credential verifier failed with {ExceptionType}; the credential is refused.")]
     private static partial void LogFault(ILogger logger, string exceptionType);
 }

@@ -21,7 +21,7 @@ public sealed class ScopeLattice
         _index = known.Index().ToFrozenDictionary(static x => x.Item, static x => x.Index, StringComparer.Ordinal);
         _satisfiedBy = satisfiedBy;
         _prefixes = prefixes;
-        Known = known;
+        Known = Array.AsReadOnly(known);
     }
 
     /// <summary>The scopes of the OpenClaw gateway and their implications.</summary>

@@ -1,11 +1,16 @@
+using System.Collections.ObjectModel;
+
 namespace OpenClaw.Tenancy.Scopes;
 
 /// <summary>What each role holds: texts and scopes.</summary>
 public static class TenantRoles
 {
-    private static readonly string[] Everything = ["operator.admin", "operator.read", "operator.write", "operator.approvals", "operator.pairing"];
-    private static readonly string[] Work = ["operator.read", "operator.write"];
-    private static readonly string[] Look = ["operator.read"];
+    // SECURITY: handed out, so a caller must not find an array behind it and write there what a role holds.
+    private static readonly ReadOnlyCollection<string> Everything =
+        Array.AsReadOnly(["operator.admin", "operator.read", "operator.write", "operator.approvals", "operator.pairing"]);
+
+    private static readonly ReadOnlyCollection<string> Work = Array.AsReadOnly(["operator.read", "operator.write"]);
+    private static readonly ReadOnlyCollection<string> Look = Array.AsReadOnly(["operator.read"]);
 
     /// <summary>The role that a text names.</summary>
     /// <param name="text">Exactly <c>owner</c>, <c>admin</c>, <c>member</c> or <c>readonly</c>.</param>
