@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.AspNetCore.Tests;
@@ -78,5 +79,22 @@ public sealed class SelectorTests : IAsyncLifetime
         Answer answer = await _app.GetAsync(path, credential: null, (header, value));
 
         Assert.Equal((HttpStatusCode.Unauthorized, "claim_missing"), (answer.Status, answer.Code));
+    }
+
+    [Theory]
+    [InlineData(".agents.example", "X-Tenant-Id", "SelectorDomain")]
+    [InlineData("https://agents.example", "X-Tenant-Id", "SelectorDomain")]
+    [InlineData("agents.example:443", "X-Tenant-Id", "SelectorDomain")]
+    [InlineData("", "X-Tenant-Id", "SelectorDomain")]
+    [InlineData("agents.example", "X Tenant", "SelectorHeader")]
+    [InlineData("agents.example", "", "SelectorHeader")]
+    public async Task Selector_that_could_never_be_read_refuses_the_start(string domain, string header, string named)
+    {
+        await using WebApplication app = TestApp.Build(
+            a => a.UseTenancy(), tenancy => tenancy.AddAspNetCore(o => (o.SelectorDomain, o.SelectorHeader) = (domain, header)));
+
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync());
+
+        Assert.Contains(named, Assert.Single(refused.Failures), StringComparison.Ordinal);
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.AspNetCore;
 using OpenClaw.Tenancy.AspNetCore.Authorization;
 using OpenClaw.Tenancy.AspNetCore.Credentials;
+using OpenClaw.Tenancy.AspNetCore.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
 using OpenClaw.Tenancy.AspNetCore.Principals;
 using OpenClaw.Tenancy.AspNetCore.Selectors;
@@ -26,7 +28,8 @@ public static class TenancyAspNetCoreBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services;
-        services.AddOptions<TenancyHttpOptions>().Configure(configure ?? (static _ => { }));
+        services.AddOptions<TenancyHttpOptions>().Configure(configure ?? (static _ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TenancyHttpOptions>, TenancyHttpOptionsValidator>());
         services.TryAddSingleton<PipelineRecord>();
         services.TryAddSingleton<EndpointPlans>();
         services.TryAddSingleton<SelectorReader>();

@@ -34,22 +34,15 @@ internal static class KeyRingFile
         try
         {
             Write(KeyRingJson.Write(ring), draft);
-
-            // INVARIANT: the name appears at once with the whole contents, and only if it was free: the first process wins.
-            File.Move(draft, path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
+            return FirstWins.TryName(draft, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Refused(path, "cannot be written. Choose a path in a folder that this process may write to.");
+            throw Refused(path, "cannot be written. Choose a path in a folder that this process may write to, on a file system with hard links.");
         }
         finally
         {
-            // Keys do not stay behind under another name.
+            // Keys do not stay behind under another name, whichever way it went.
             if (File.Exists(draft))
             {
                 File.Delete(draft);

@@ -21,7 +21,7 @@ internal sealed class TokenCache(int max, int maxPerTenant, TimeProvider time)
 
         // SECURITY: the digest finds, and the whole text decides.
         if (!TokenDigest.TryOf(token, out TokenDigest digest) || !_tokens.TryGetValue(digest, out CachedToken? cached)
-            || !string.Equals(cached.Token, token) || time.GetUtcNow() >= cached.ExpiresAt)
+            || !FixedTime.AreEqual(cached.Token, token) || time.GetUtcNow() >= cached.ExpiresAt)
         {
             return false;
         }
