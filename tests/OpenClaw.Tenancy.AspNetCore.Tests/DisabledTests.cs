@@ -68,6 +68,32 @@ public sealed class DisabledTests
     }
 
     [Theory]
+    [InlineData("/things/a1", 404)]
+    [InlineData("/things/g1", 404)]
+    [InlineData("/things/none", 200)]
+    [InlineData("/things/NONE", 200)]
+    [InlineData("/things/down", 503)]
+    [InlineData("/controller/a1", 404)]
+    [InlineData("/controller/none", 200)]
+    public async Task Owned_endpoint_keeps_a_tenants_resource_unreachable_and_leaves_the_rest_to_its_handler(string path, int status)
+    {
+        await using TestApp app = await TestApp.StartAsync(
+            a =>
+            {
+                a.MapGet("/things/{id}", (string id) => id).RequireTenantScope("operator.read").OwnedBy<Thing>("id");
+                a.MapControllers();
+            },
+            options: o => o.Mode = TenancyMode.Disabled,
+            services: s =>
+            {
+                s.AddSingleton<IResourceOwnerSource<Thing>, Thing>();
+                s.AddControllers().AddApplicationPart(typeof(ThingsController).Assembly);
+            });
+
+        Assert.Equal(status, (int)(await app.GetAsync(path)).Status);
+    }
+
+    [Theory]
     [InlineData(TenancyMode.Disabled, HttpStatusCode.NotFound)]
     [InlineData(TenancyMode.Shared, HttpStatusCode.OK)]
     public async Task Routes_for_tenants_exist_only_while_there_are_tenants(TenancyMode mode, HttpStatusCode expected)

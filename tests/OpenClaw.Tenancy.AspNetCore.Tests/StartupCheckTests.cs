@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
+using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.AspNetCore.Tests;
@@ -77,6 +78,11 @@ public sealed class StartupCheckTests
     public Task Attribute_on_a_route_handler_has_no_guard() => RefusedAsync(
         a => { a.UseTenancy(); a.MapGet("/x", [RequireTenantScope("operator.read")] () => "x"); },
         "OCT2009", "/x");
+
+    [Fact]
+    public Task Change_of_privileges_without_a_durable_ledger() => RefusedAsync(
+        a => { a.UseTenancy(); a.MapPost("/members", () => "x").RequireTenantScope("operator.admin", "members.add", AccessActionKind.TenantPrivilege); },
+        "OCT2011", "/members");
 
     [Fact]
     public async Task Everything_wrong_is_said_at_once()

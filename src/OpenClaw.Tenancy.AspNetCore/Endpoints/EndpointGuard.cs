@@ -22,20 +22,37 @@ internal static partial class EndpointGuard
 
         EndpointPlan plan = EndpointPlan.Compile(builder.Metadata, engine);
         builder.Metadata.Add(plan);
-        if (builder.RequestDelegate is { } handler && engine.Mode != TenancyMode.Disabled && !plan.IsTenantless)
+        if (builder.RequestDelegate is { } handler && !plan.IsTenantless)
         {
-            builder.RequestDelegate = context => IsOpenTo(context, plan) ? handler(context) : RefuseAsync(context);
+            builder.RequestDelegate = engine.Mode != TenancyMode.Disabled
+                ? context => IsOpenTo(context, plan) ? handler(context) : RefuseAsync(context)
+                : plan.Owned.Length != 0 ? context => ServeDefaultTenantAsync(context, plan, handler) : handler;
         }
     }
 
     internal static void Open(HttpContext context, EndpointPlan plan) => context.Features.Set(plan);
 
-    /// <summary>Whether the middleware let the request through to its current endpoint.</summary>
-    internal static bool IsOpen(HttpContext context) =>
-        context.RequestServices.GetRequiredService<PolicyEngine>().Mode == TenancyMode.Disabled
-        || (context.GetEndpoint() is { } endpoint && IsOpenTo(context, context.RequestServices.GetRequiredService<EndpointPlans>().Of(endpoint)));
+    /// <summary>Refuses a request that the middleware has not let through to its current endpoint; null when it has.</summary>
+    internal static async ValueTask<Func<HttpContext, Task>?> RefusalAsync(HttpContext context)
+    {
+        Endpoint? endpoint = context.GetEndpoint();
+        EndpointPlan? plan = endpoint is null ? null : context.RequestServices.GetRequiredService<EndpointPlans>().Of(endpoint);
+        if (context.RequestServices.GetRequiredService<PolicyEngine>().Mode != TenancyMode.Disabled)
+        {
+            return plan is not null && IsOpenTo(context, plan) ? null : RefuseAsync;
+        }
 
-    internal static Task RefuseAsync(HttpContext context)
+        Problem? problem = plan is null ? null : await DefaultTenantGuard.RefusalAsync(context, plan).ConfigureAwait(false);
+        return problem is null ? null : problem.WriteAsync;
+    }
+
+    private static async Task ServeDefaultTenantAsync(HttpContext context, EndpointPlan plan, RequestDelegate handler)
+    {
+        Problem? problem = await DefaultTenantGuard.RefusalAsync(context, plan).ConfigureAwait(false);
+        await (problem is null ? handler(context) : problem.WriteAsync(context)).ConfigureAwait(false);
+    }
+
+    private static Task RefuseAsync(HttpContext context)
     {
         ILogger logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("OpenClaw.Tenancy.AspNetCore");
         string? endpoint = context.GetEndpoint()?.DisplayName;

@@ -1,8 +1,9 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace OpenClaw.Tenancy.AspNetCore.Endpoints;
 
-internal sealed class GuardResult : IActionResult
+internal sealed class GuardResult(Func<HttpContext, Task> refuse) : IActionResult
 {
-    public Task ExecuteResultAsync(ActionContext context) => EndpointGuard.RefuseAsync(context.HttpContext);
+    public Task ExecuteResultAsync(ActionContext context) => refuse(context.HttpContext);
 }

@@ -10,14 +10,12 @@ public abstract class TenancyGuardAttribute : Attribute, IAsyncAuthorizationFilt
     }
 
     /// <inheritdoc />
-    public Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!EndpointGuard.IsOpen(context.HttpContext))
+        if (await EndpointGuard.RefusalAsync(context.HttpContext).ConfigureAwait(false) is { } refuse)
         {
-            context.Result = new GuardResult();
+            context.Result = new GuardResult(refuse);
         }
-
-        return Task.CompletedTask;
     }
 }

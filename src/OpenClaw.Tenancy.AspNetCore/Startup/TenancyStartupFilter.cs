@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
 using OpenClaw.Tenancy.AspNetCore.Principals;
+using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Authorization;
 
 namespace OpenClaw.Tenancy.AspNetCore.Startup;
 
 /// <summary>Looks at the finished pipeline before the server listens, and refuses the start with everything that is wrong.</summary>
-internal sealed class TenancyStartupFilter(PolicyEngine engine, PipelineRecord pipeline, EndpointPlans plans, IEnumerable<PrincipalIssuer> principals) : IStartupFilter
+internal sealed class TenancyStartupFilter(PolicyEngine engine, PipelineRecord pipeline, EndpointPlans plans, IAuditLedger ledger, IEnumerable<PrincipalIssuer> principals) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -39,6 +40,11 @@ internal sealed class TenancyStartupFilter(PolicyEngine engine, PipelineRecord p
             foreach (string error in plans.Of(endpoint).Errors(endpoint, known.IsService))
             {
                 yield return error;
+            }
+
+            if (!ledger.IsDurable && plans.Of(endpoint).Actions.Any(static a => a.Kind == AccessActionKind.TenantPrivilege))
+            {
+                yield return $"OCT2011: the endpoint '{endpoint.DisplayName}' changes privileges, and the audit ledger is not durable, so every request to it would be refused. Register a durable ledger with UseLedger.";
             }
 
             bool guarded = endpoint.Metadata.GetMetadata<EndpointPlan>() is not null || endpoint.Metadata.GetMetadata<ControllerActionDescriptor>() is not null;
