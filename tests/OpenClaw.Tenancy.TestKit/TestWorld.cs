@@ -42,7 +42,10 @@ public sealed class TestWorld : IDisposable
 
     public InMemoryAuditLedger Ledger => (InMemoryAuditLedger)Services.GetRequiredService<IAuditLedger>();
 
-    public TenantIssuer Issuer => Services.GetRequiredService<TestVerifier>().Issuer;
+    public TenantIssuer Issuer => IssuerOf(Idp);
+
+    /// <summary>The door of an issuer that was added with a <see cref="TestVerifier"/>.</summary>
+    public TenantIssuer IssuerOf(string name) => Services.GetServices<TestVerifier>().Single(v => v.Issuer.Name == name).Issuer;
 
     /// <summary>An accepted claim; bare scope names are put on the tenant's axis, for the platform on the global one.</summary>
     public VerifiedTenantClaim Claim(TenantId tenant, params string[] scopes)

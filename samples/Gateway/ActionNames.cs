@@ -1,0 +1,17 @@
+namespace OpenClaw.Tenancy.Samples.Gateway;
+
+/// <summary>The names of what callers do here, as they stand in audit records and permits, and the two scopes that they take.</summary>
+public static class ActionNames
+{
+    public const string Read = "operator.read";
+    public const string Write = "operator.write";
+
+    public const string CreateSession = "sessions.create";
+    public const string ListSessions = "sessions.list";
+    public const string ReadSession = "sessions.read";
+    public const string DeleteSession = "sessions.delete";
+    public const string Chat = "chat.send";
+    public const string ReadRun = "runs.read";
+    public const string StopRun = "runs.stop";
+    public const string PerformRun = "runs.perform";
+}

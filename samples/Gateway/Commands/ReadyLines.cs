@@ -1,0 +1,29 @@
+using OpenClaw.Tenancy.Claims;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Commands;
+
+/// <summary>What to type to see the gateway answer, with tokens that are good for the next minutes.</summary>
+internal static class ReadyLines
+{
+    private static readonly string[] Tenants = ["acme", "globex"];
+
+    internal static async Task WriteAsync(WebApplication app, string? pinned, TextWriter output, CancellationToken cancellationToken)
+    {
+        string url = app.Urls.First();
+        await output.WriteLineAsync($"Listening on {url}. The tokens below live for 300 seconds; 'token --tenant acme --subject you' makes more.");
+        foreach (string tenant in Tenants.Where(t => pinned is null || t == pinned))
+        {
+            TenantId id = TenantId.From(tenant);
+            string token = await app.Services.GetRequiredService<ITenantTokenIssuer>().IssueAsync(
+                TokenCommand.Request(id, $"{tenant}-user", TokenCommand.ScopesOf("member", id), lifetime: null), cancellationToken);
+            await output.WriteLineAsync($$"""
+
+                # {{tenant}}
+                curl -s -H 'Authorization: Bearer {{token}}' -H 'Content-Type: application/json' -d '{"message":"hello from {{tenant}}"}' {{url}}/api/v1/chat
+                curl -s -H 'Authorization: Bearer {{token}}' {{url}}/api/v1/sessions
+                """);
+        }
+
+        await output.FlushAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,42 @@
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Samples.Gateway.Hosting;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Commands;
+
+internal static class ServeCommand
+{
+    internal static async Task<int> RunAsync(CommandLine line, string? environment, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (line["--postgres"] is not null)
+        {
+            throw new WrongUseException("This build keeps everything in memory: --postgres is not offered yet. Leave it out.");
+        }
+
+        await using WebApplication app = GatewayHost.Build(Read(line) with { Environment = environment });
+        RequireTenant(app, line["--pinned"]);
+        await app.StartAsync(cancellationToken);
+        await ReadyLines.WriteAsync(app, line["--pinned"], output, cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Done;
+    }
+
+    private static GatewayOptions Read(CommandLine line)
+    {
+        var options = new GatewayOptions { Pinned = line["--pinned"] };
+        string urls = line["--urls"] ?? options.Urls;
+        if (!urls.Split(';').All(static url => url.StartsWith("http://", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out _)))
+        {
+            throw new WrongUseException("The option '--urls' takes http addresses such as http://127.0.0.1:5080, separated by ';'.");
+        }
+
+        return options with { Urls = urls, Data = line["--data"] ?? options.Data };
+    }
+
+    private static void RequireTenant(WebApplication app, string? pinned)
+    {
+        if (pinned is not null && !app.Services.GetRequiredService<TenantDirectory>().TryFind(pinned, out _))
+        {
+            throw new WrongUseException("The option '--pinned' takes a tenant of the directory, such as acme.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Samples.Gateway.Hosting;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Demo;
+
+/// <summary>A host that listens on a free port, and what acme and globex have in it.</summary>
+public sealed class DemoWorld : IAsyncDisposable
+{
+    /// <summary>A text that only globex wrote; no answer to anyone else may hold it.</summary>
+    public const string GlobexCanary = "canary-of-globex";
+
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+    private readonly CancellationToken _cancellationToken;
+
+    private DemoWorld(WebApplication app, CancellationToken cancellationToken)
+    {
+        (_app, _cancellationToken) = (app, cancellationToken);
+        Address = new Uri(app.Urls.First());
+        _http = new HttpClient { BaseAddress = Address };
+        Tokens = new DemoTokens(app.Services.GetRequiredService<ITenantTokenIssuer>());
+    }
+
+    public Uri Address { get; }
+
+    public DemoTokens Tokens { get; }
+
+    public TenantDirectory Directory => _app.Services.GetRequiredService<TenantDirectory>();
+
+    public InMemoryAuditLedger Ledger => (InMemoryAuditLedger)_app.Services.GetRequiredService<IAuditLedger>();
+
+    public string AcmeSession { get; private set; } = string.Empty;
+
+    public string AcmeRun { get; private set; } = string.Empty;
+
+    public string GlobexSession { get; private set; } = string.Empty;
+
+    public string GlobexRun { get; private set; } = string.Empty;
+
+    public static async Task<DemoWorld> StartAsync(string folder, string? environment, CancellationToken cancellationToken)
+    {
+        var options = new GatewayOptions { Urls = "http://127.0.0.1:0", Data = Path.Combine(folder, "host"), Environment = environment, Quiet = true };
+        WebApplication app = GatewayHost.Build(options);
+        await app.StartAsync(cancellationToken);
+        var world = new DemoWorld(app, cancellationToken);
+        await using WebApplication other = GatewayHost.Build(options with { Data = Path.Combine(folder, "other") });
+        await world.Tokens.FillAsync(other.Services.GetRequiredService<ITenantTokenIssuer>());
+        (world.AcmeSession, world.AcmeRun) = await world.ChatAsync(world.Tokens.Acme, "hello");
+        (world.GlobexSession, world.GlobexRun) = await world.ChatAsync(world.Tokens.Globex, GlobexCanary);
+        return world;
+    }
+
+    /// <summary>Sends a request as somebody, or as nobody.</summary>
+    public Task<DemoAnswer> SendAsync(string method, string path, string? token, string? json = null, params (string Name, string Value)[] headers) =>
+        SendAsync(method, path, token, json is null ? null : new StringContent(json, new MediaTypeHeaderValue("application/json")), headers);
+
+    public async Task<DemoAnswer> SendAsync(string method, string path, string? token, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using HttpResponseMessage response = await _http.SendAsync(request, _cancellationToken);
+        return await DemoAnswer.FromAsync(response, _cancellationToken);
+    }
+
+    public Task<DemoAnswer> SendRawAsync(string path, params string[] headers) => RawRequest.GetAsync(Address, path, headers, _cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private async Task<(string Session, string Run)> ChatAsync(string token, string message)
+    {
+        DemoAnswer answer = await SendAsync("POST", "/api/v1/chat", token, $$"""{"message":"{{message}}"}""");
+        return (answer.Member("session_id"), answer.Member("id"));
+    }
+}

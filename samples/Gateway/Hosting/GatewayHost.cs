@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenClaw.Tenancy.Samples.Gateway.Chat;
+using OpenClaw.Tenancy.Samples.Gateway.Http;
+using OpenClaw.Tenancy.Samples.Gateway.Runs;
+using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
+
+/// <summary>Puts the gateway together. It does not listen yet.</summary>
+public static class GatewayHost
+{
+    // What is larger than a route takes is refused by the route, which knows whom to refuse. Up to here the server reads the
+    // rest and drops it, so that a client that is still sending gets its answer and not a broken connection.
+    private const int MaxDropped = 16 * JsonBody.MaxBytes;
+
+    /// <exception cref="TenancyConfigurationException">The environment or the configuration forbids it; the message says how to mend that.</exception>
+    public static WebApplication Build(GatewayOptions options, Action<IServiceCollection>? testServices = null)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = options.Environment,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(GatewayHost).Assembly.GetName().Name,
+        });
+        DevelopmentWorld.Require(builder.Environment);
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(Limit);
+        Log(builder.Logging, options.Quiet);
+        builder.AddGatewayTenancy(options, DevelopmentWorld.OpenRing(options.Data));
+        builder.Services.AddGateway();
+        builder.Services.AddAgent(builder.Configuration.GetSection("Agent"));
+        testServices?.Invoke(builder.Services);
+        return Assemble(builder.Build());
+    }
+
+    private static WebApplication Assemble(WebApplication app)
+    {
+        app.UseMiddleware<RefusalBoundary>();
+        app.UseMiddleware<RoutingTrail>();
+        app.UseTenancy();
+        RouteGroupBuilder routes = app.MapGroup(string.Empty);
+        routes.AddEndpointFilter(QueryGuard.FilterAsync);
+        routes.MapGet("/healthz", static () => Results.Text("ok")).AllowTenantless("a liveness probe has no credential");
+        routes.MapSessions();
+        routes.MapChat();
+        routes.MapRuns();
+        return app;
+    }
+
+    private static void Limit(KestrelServerOptions server)
+    {
+        server.AddServerHeader = false;
+        server.Limits.MaxRequestBodySize = MaxDropped;
+    }
+
+    // Standard output is for results.
+    private static void Log(ILoggingBuilder logging, bool quiet)
+    {
+        logging.ClearProviders();
+        if (!quiet)
+        {
+            logging.AddSimpleConsole(static o => o.SingleLine = true);
+            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Samples.Gateway.Agents;
+using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
+using OpenClaw.Tenancy.Samples.Gateway.Chat;
+using OpenClaw.Tenancy.Samples.Gateway.Http;
+using OpenClaw.Tenancy.Samples.Gateway.Runs;
+using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
+using OpenClaw.Tenancy.Tokens;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
+
+public static class GatewayServices
+{
+    /// <summary>Who is a tenant, and whose tokens count.</summary>
+    internal static void AddGatewayTenancy(this WebApplicationBuilder builder, GatewayOptions options, TokenKeyRing ring)
+    {
+        builder.Services
+            .AddTenancy(o =>
+            {
+                o.Mode = options.Pinned is null ? TenancyMode.Shared : TenancyMode.Pinned;
+                o.PinnedTenant = options.Pinned;
+            })
+            .AddDirectory(builder.Configuration.GetSection("Tenants"))
+            .AddTokenIssuer(DevelopmentWorld.Issuer, o =>
+            {
+                // For which tenants it may speak stands in the directory, tenant by tenant.
+                o.Audience = DevelopmentWorld.Audience;
+                o.Ring = ring;
+                o.Speaks.AllowPlatform();
+            })
+            .AddAspNetCore();
+    }
+
+    internal static void AddGateway(this IServiceCollection services)
+    {
+        services.AddSingleton<GatewayActions>();
+        services.AddSingleton<RefusalTrail>();
+        services.AddSingleton<MemoryTables>();
+        services.AddSingleton<InMemorySessionStore>();
+        services.AddSingleton<ISessionStore>(static s => s.GetRequiredService<InMemorySessionStore>());
+        services.AddSingleton<IResourceOwnerSource<Session>>(static s => s.GetRequiredService<InMemorySessionStore>());
+        services.AddSingleton<InMemoryRunStore>();
+        services.AddSingleton<IRunStore>(static s => s.GetRequiredService<InMemoryRunStore>());
+        services.AddSingleton<IResourceOwnerSource<Run>>(static s => s.GetRequiredService<InMemoryRunStore>());
+        services.AddSingleton<RunExecutor>();
+        services.AddSingleton<RunEventFeed>();
+        services.AddScoped<RunPerformer>();
+        services.AddScoped<ChatTurn>();
+    }
+
+    /// <summary>What answers: the endpoint that the configuration names, or the built-in agent.</summary>
+    public static void AddAgent(this IServiceCollection services, IConfigurationSection section)
+    {
+        if (OpenAiOptions.Read(section) is not { } options)
+        {
+            services.AddSingleton<IAgentRunner, EchoAgentRunner>();
+            return;
+        }
+
+        services.AddSingleton(options);
+        services.AddHttpClient<IAgentRunner, OpenAiAgentRunner>(static http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) });
+    }
+}

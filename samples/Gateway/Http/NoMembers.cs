@@ -1,0 +1,4 @@
+namespace OpenClaw.Tenancy.Samples.Gateway.Http;
+
+/// <summary>The JSON object without members.</summary>
+public sealed record NoMembers;

@@ -1,0 +1,3 @@
+using OpenClaw.Tenancy.Samples.Gateway.Commands;
+
+return await GatewayCommands.RunAsync(args, Console.Out, Console.Error);

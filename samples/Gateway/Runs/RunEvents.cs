@@ -1,0 +1,24 @@
+using OpenClaw.Tenancy.Samples.Gateway.Agents;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
+
+/// <summary>Makes the events of a run.</summary>
+public static class RunEvents
+{
+    // Why an agent failed may hold what its endpoint sent; those who follow the run learn only that it did.
+    private const string Failure = "The run did not succeed.";
+
+    public static RunEvent Of(string runId, AgentEvent said) => said.Kind switch
+    {
+        AgentEventKind.Delta => new RunEvent(runId, "delta") { Content = said.Content },
+        AgentEventKind.Thinking => new RunEvent(runId, "thinking") { Content = said.Content },
+        AgentEventKind.ToolUse => new RunEvent(runId, "tool_use") { Name = said.Name, Args = said.Value },
+        AgentEventKind.ToolResult => new RunEvent(runId, "tool_result") { Name = said.Name, Result = said.Value, IsError = said.IsError },
+        _ => throw new InvalidOperationException($"An agent's {said.Kind} is no event of a run."),
+    };
+
+    /// <summary>The last event of a run that has ended.</summary>
+    public static RunEvent Last(Run run) => run.Status == RunStatus.Failed
+        ? new RunEvent(run.Id, RunEvent.Error) { Content = Failure, SessionId = run.SessionId, Status = run.Status }
+        : new RunEvent(run.Id, RunEvent.Done) { SessionId = run.SessionId, Status = run.Status, Usage = run.Usage };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
+
+/// <summary>Performs runs in the background, each in a scope of its own tenant.</summary>
+public sealed partial class RunExecutor(
+    IServiceScopeFactory scopes, PolicyEngine engine, GatewayActions actions, IRunStore runs, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunExecutor> logger)
+{
+    private readonly ConcurrentDictionary<string, ActiveRun> _active = new(StringComparer.Ordinal);
+
+    public void Start(RunOrder order)
+    {
+        var active = new ActiveRun(order, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
+        _active[order.Run.Id] = active;
+
+        // Nothing of the request flows along but what the order holds.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = Task.Run(() => PerformAsync(active));
+        }
+    }
+
+    /// <summary>Stops a run; one that has ended stays as it is.</summary>
+    public async ValueTask<Run?> StopAsync(AccessPermit permit, string id, CancellationToken cancellationToken)
+    {
+        Run? run = await runs.StopAsync(permit, id, cancellationToken);
+        if (_active.TryGetValue(id, out ActiveRun? active))
+        {
+            active.Cancel();
+        }
+
+        return run;
+    }
+
+    /// <summary>Interrupts what runs in a session that is about to be deleted.</summary>
+    public void CancelSession(AccessPermit permit, string sessionId)
+    {
+        TenantId tenant = engine.Demand(permit, actions.DeleteSession, sessionId);
+        foreach (ActiveRun active in _active.Values.Where(a => a.Order.Caller.Tenant == tenant && a.Order.Run.SessionId == sessionId))
+        {
+            active.Cancel();
+        }
+    }
+
+    private async Task PerformAsync(ActiveRun active)
+    {
+        RunOrder order = active.Order;
+        try
+        {
+            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ITenantContextFactory>().RunAsync(
+                Delegate(order.Caller, order.Run),
+                (services, token) => services.GetRequiredService<RunPerformer>().PerformAsync(order.Run, order.Model, token),
+                active.Token);
+        }
+#pragma warning disable CA1031 // Reason: nobody waits for this task; whatever ends it leaves the run failed.
+        catch (Exception exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+        {
+            LogEnded(logger, order.Run.Id, exception.GetType().Name);
+        }
+        finally
+        {
+            await runs.AbandonAsync(order.Permit, order.Run.Id, CancellationToken.None);
+            _active.TryRemove(order.Run.Id, out _);
+            active.Dispose();
+        }
+    }
+
+    // It may write in its tenant and nothing else, ends with the caller's credential, and dies with it.
+    private VerifiedTenantClaim Delegate(VerifiedTenantClaim caller, Run run) =>
+        caller.Delegate($"run:{run.Id}", [TenantScopedScope.ForTenant(ActionNames.Write, caller.Tenant)], time.GetUtcNow() + TimeSpan.FromMinutes(5));
+
+    [LoggerMessage(EventId = 3002, EventName = "RunInterrupted", Level = LogLevel.Information, Message = "The run {RunId} was ended by {ExceptionType}.")]
+    private static partial void LogEnded(ILogger logger, string runId, string exceptionType);
+}

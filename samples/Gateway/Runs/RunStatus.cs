@@ -1,0 +1,11 @@
+namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
+
+public enum RunStatus
+{
+    Queued = 0,
+    Running,
+    WaitingApproval,
+    Succeeded,
+    Failed,
+    Stopped,
+}

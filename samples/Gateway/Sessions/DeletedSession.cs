@@ -1,0 +1,3 @@
+namespace OpenClaw.Tenancy.Samples.Gateway.Sessions;
+
+public sealed record DeletedSession(string SessionId, bool Deleted);

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Gateway.Tests.Commands;
+
+/// <summary>The gateway as a process of its own.</summary>
+public static class GatewayProcess
+{
+    public static Process Start(string? environment, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OpenClaw.Tenancy.Samples.Gateway.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in (string[])["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"])
+        {
+            start.Environment.Remove(name);
+            if (environment is not null)
+            {
+                start.Environment[name] = environment;
+            }
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public static async Task<Ran> RunAsync(string? environment, params string[] args)
+    {
+        using Process process = Start(environment, args);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return new Ran(process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Commands;
+
+public sealed partial class ServeCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task The_lines_that_it_prints_work()
+    {
+        using Process process = GatewayProcess.Start("Development", "--urls", "http://127.0.0.1:0", "--data", _folder.Path);
+        try
+        {
+            MatchCollection lines = Line.Matches(await ReadAsync(process.StandardOutput, lines: 9));
+            Assert.Equal(4, lines.Count);
+            using var http = new HttpClient();
+            foreach (Match line in lines)
+            {
+                using var request = new HttpRequestMessage(line.Groups["json"].Success ? HttpMethod.Post : HttpMethod.Get, line.Groups["url"].Value);
+                request.Headers.Add("Authorization", $"Bearer {line.Groups["token"].Value}");
+                request.Content = line.Groups["json"].Success ? new StringContent(line.Groups["json"].Value, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) : null;
+                using HttpResponseMessage response = await http.SendAsync(request);
+                Assert.Equal(200, (int)response.StatusCode);
+            }
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<string> ReadAsync(StreamReader reader, int lines)
+    {
+        var read = new List<string>();
+        while (read.Count < lines)
+        {
+            read.Add(await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) ?? throw new EndOfStreamException());
+        }
+
+        return string.Join('\n', read);
+    }
+
+    [GeneratedRegex("curl -s -H 'Authorization: Bearer (?<token>[^']+)'(?: -H 'Content-Type: application/json' -d '(?<json>[^']+)')? (?<url>http\\S+)")]
+    private static partial Regex Line { get; }
+}

@@ -1,0 +1,1 @@
+global using Answer = OpenClaw.Tenancy.Samples.Gateway.Demo.DemoAnswer;

@@ -1,0 +1,3 @@
+namespace Gateway.Tests.Support;
+
+public sealed record Chatted(string Session, string Run);

@@ -1,0 +1,125 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Samples.Gateway.Demo;
+using OpenClaw.Tenancy.Samples.Gateway.Hosting;
+using OpenClaw.Tenancy.Samples.Gateway.Runs;
+using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+
+namespace Gateway.Tests.Support;
+
+/// <summary>The gateway on a real port, with spies before its stores.</summary>
+public sealed class RunningGateway : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+
+    private RunningGateway(WebApplication app, TemporaryFolder folder, Calls calls)
+    {
+        (App, _folder, Calls) = (app, folder, calls);
+        Address = new Uri(app.Urls.First());
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    public WebApplication App { get; }
+
+    public Calls Calls { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public string DataFolder => _folder.Path;
+
+    public TenantDirectory Directory => App.Services.GetRequiredService<TenantDirectory>();
+
+    public InMemoryAuditLedger Ledger => (InMemoryAuditLedger)App.Services.GetRequiredService<IAuditLedger>();
+
+    public static async Task<RunningGateway> StartAsync(Action<IServiceCollection>? services = null, string? pinned = null, params string[] moreTenants)
+    {
+        var folder = new TemporaryFolder();
+        var calls = new Calls();
+        var options = new GatewayOptions { Urls = "http://127.0.0.1:0", Data = folder.Path, Environment = "Development", Quiet = true, Pinned = pinned };
+        WebApplication app = GatewayHost.Build(options, s =>
+        {
+            s.AddSingleton(p => Spies.Before<ISessionStore>(p.GetRequiredService<InMemorySessionStore>(), calls));
+            s.AddSingleton(p => Spies.Before<IRunStore>(p.GetRequiredService<InMemoryRunStore>(), calls));
+            s.AddSingleton(p => Spies.Before<IResourceOwnerSource<Session>>(p.GetRequiredService<InMemorySessionStore>(), calls));
+            s.AddSingleton(p => Spies.Before<IResourceOwnerSource<Run>>(p.GetRequiredService<InMemoryRunStore>(), calls));
+            s.AddTenancy(static o => o.MaxStrangerRecordsPerSecond = int.MaxValue)
+                .AddTenants(moreTenants.Select(static t => new TenantRegistration(TenantId.From(t)) { Issuers = [DevelopmentWorld.Issuer] }));
+            services?.Invoke(s);
+        });
+        await app.StartAsync();
+        return new RunningGateway(app, folder, calls);
+    }
+
+    /// <summary>A token; bare scope names are put on the tenant's axis.</summary>
+    public string Token(string tenant, params string[] scopes) => Token(tenant, TimeSpan.FromMinutes(5), scopes);
+
+    public string Token(string tenant, TimeSpan lifetime, params string[] scopes)
+    {
+        bool platform = tenant == "platform";
+        var request = new TenantTokenRequest
+        {
+            Tenant = platform ? TenantId.Platform : TenantId.From(tenant),
+            Subject = $"user-of-{tenant}",
+            Scopes = [.. scopes.Select(s => platform || s.Contains('@') ? s : $"{s}@{tenant}")],
+            Lifetime = lifetime,
+        };
+        return App.Services.GetRequiredService<ITenantTokenIssuer>().IssueAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    }
+
+    public string Member(string tenant) => Token(tenant, "operator.read", "operator.write");
+
+    public Task<Answer> SendAsync(string method, string path, string? token, string? json = null, params (string Name, string Value)[] headers) =>
+        SendAsync(method, path, token, json is null ? null : new StringContent(json, new MediaTypeHeaderValue("application/json")), headers);
+
+    public async Task<Answer> SendAsync(string method, string path, string? token, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using HttpRequestMessage request = Request(method, path, token, content, headers);
+        using HttpResponseMessage response = await Http.SendAsync(request);
+        return await Answer.FromAsync(response, CancellationToken.None);
+    }
+
+    /// <summary>Opens a stream and gives back its answer as soon as the head is there.</summary>
+    public async Task<OpenStream> OpenAsync(string method, string path, string token, string? json = null, params (string Name, string Value)[] headers)
+    {
+        HttpContent? content = json is null ? null : new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        HttpRequestMessage request = Request(method, path, token, content, headers);
+        return new OpenStream(await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead));
+    }
+
+    public async Task<Chatted> ChatAsync(string token, string message, string? session = null)
+    {
+        string named = session is null ? string.Empty : $",\"session_id\":\"{session}\"";
+        Answer answer = await SendAsync("POST", "/api/v1/chat", token, $$"""{"message":"{{message}}"{{named}}}""");
+        Assert.Equal(200, answer.Status);
+        return new Chatted(answer.Member("session_id"), answer.Member("id"));
+    }
+
+    public TrailWatch Watch() => new(Ledger);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await App.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static HttpRequestMessage Request(string method, string path, string? token, HttpContent? content, (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = content };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,35 @@
+using OpenClaw.Tenancy.HouseRules.Support;
+
+namespace OpenClaw.Tenancy.HouseRules.Types;
+
+/// <summary>A value that nobody set must deny, or must not start.</summary>
+public sealed class EnumZeroTests
+{
+    // Each enum of the library with the member that is zero. A new enum is added here by somebody who has thought about it.
+    private static readonly Dictionary<string, string> Zero = new()
+    {
+        ["AccessActionKind"] = "Tenant",       // the axis on which a tenant's own scope alone counts
+        ["AccessWay"] = "None",
+        ["AuditOutcome"] = "Denied",
+        ["CrossTenantAccess"] = "Never",
+        ["DenyReason"] = "Unspecified",
+        ["PolicyVerdict"] = "Indeterminate",
+        ["ResourceState"] = "Absent",
+        ["TenancyMode"] = "Unspecified",
+        ["TenantRole"] = "None",
+        ["TenantStatus"] = "Unknown",
+    };
+
+    private static readonly Type[] Enums = [.. Library.Types.Where(static t => t.IsEnum)];
+
+    [Fact]
+    public void Every_zero_denies_or_does_not_start() => Rule.Holds(
+        "The member at zero must be the one listed for it.",
+        Enums,
+        static type => Zero.TryGetValue(type.Name, out string? name) && Enum.GetName(type, Enum.ToObject(type, 0)) == name
+            ? null : $"{type.FullName}: zero is {Enum.GetName(type, Enum.ToObject(type, 0)) ?? "undefined"}");
+
+    [Fact]
+    public void No_listed_enum_has_gone() => Rule.Holds(
+        "Take the enum off the list.", Zero.Keys, static name => Enums.Any(e => e.Name == name) ? null : name);
+}

@@ -1,0 +1,20 @@
+using OpenClaw.Tenancy.HouseRules.Support;
+
+namespace OpenClaw.Tenancy.HouseRules.Types;
+
+/// <summary>The types whose objects open something: whoever holds one has been through a gate.</summary>
+internal static class Granting
+{
+    internal static IReadOnlyList<Type> Types { get; } =
+    [
+        .. new[]
+        {
+            "VerifiedTenantClaim", "TenantIssuer", "AccessPermit", "AccessAction", "ScopeSet", "PolicyEngine", "TenantContext",
+            "TenantEntry", "TenantDirectory", "CredentialVerifiers", "TenancyBuilder", "ScopeLattice", "TokenKey", "TokenKeyRing",
+        }.Select(Library.Named),
+    ];
+
+    /// <summary>Values that carry a grant or its absence: whatever outsiders can make of them is a denial.</summary>
+    internal static IReadOnlyList<Type> Carriers { get; } =
+        [.. new[] { "ClaimAcceptance", "CredentialVerification", "AccessDecision", "AccessResult" }.Select(Library.Named)];
+}
