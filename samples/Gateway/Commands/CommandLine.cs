@@ -3,6 +3,9 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Commands;
 /// <summary>A command and its options. Each option has a value and stands once; what is not known is wrong use.</summary>
 public sealed class CommandLine
 {
+    // No scopes at all is something to ask for.
+    private const string MayBeEmpty = "--scopes";
+
     private readonly Dictionary<string, string> _options;
 
     private CommandLine(string command, Dictionary<string, string> options) => (Command, _options) = (command, options);
@@ -29,7 +32,7 @@ public sealed class CommandLine
                 throw new WrongUseException($"There is no option '{args[i]}' here.");
             }
 
-            if (i + 1 == args.Count || !options.TryAdd(args[i], args[i + 1]))
+            if (i + 1 == args.Count || (args[i + 1].Length == 0 && args[i] != MayBeEmpty) || !options.TryAdd(args[i], args[i + 1]))
             {
                 throw new WrongUseException($"The option '{args[i]}' takes one value, once.");
             }
@@ -39,5 +42,5 @@ public sealed class CommandLine
     }
 
     public string Require(string option) =>
-        this[option] is { Length: > 0 } value ? value : throw new WrongUseException($"The option '{option}' is missing.");
+        this[option] ?? throw new WrongUseException($"The option '{option}' is missing.");
 }

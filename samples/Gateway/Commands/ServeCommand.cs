@@ -24,12 +24,24 @@ internal static class ServeCommand
     {
         var options = new GatewayOptions { Pinned = line["--pinned"] };
         string urls = line["--urls"] ?? options.Urls;
-        if (!urls.Split(';').All(static url => url.StartsWith("http://", StringComparison.Ordinal) && Uri.TryCreate(url, UriKind.Absolute, out _)))
+        if (!urls.Split(';').All(IsAddress))
         {
             throw new WrongUseException("The option '--urls' takes http addresses such as http://127.0.0.1:5080, separated by ';'.");
         }
 
         return options with { Urls = urls, Data = line["--data"] ?? options.Data };
+    }
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Scheme == Uri.UriSchemeHttp;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static void RequireTenant(WebApplication app, string? pinned)

@@ -12,6 +12,9 @@ public sealed partial class RunExecutor(
 {
     private readonly ConcurrentDictionary<string, ActiveRun> _active = new(StringComparer.Ordinal);
 
+    /// <summary>How many runs are being performed.</summary>
+    public int Active => _active.Count;
+
     public void Start(RunOrder order)
     {
         var active = new ActiveRun(order, CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping));
@@ -36,7 +39,7 @@ public sealed partial class RunExecutor(
         return run;
     }
 
-    /// <summary>Interrupts what runs in a session that is about to be deleted.</summary>
+    /// <summary>Interrupts what runs in a session that was deleted.</summary>
     public void CancelSession(AccessPermit permit, string sessionId)
     {
         TenantId tenant = engine.Demand(permit, actions.DeleteSession, sessionId);

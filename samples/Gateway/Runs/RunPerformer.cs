@@ -7,9 +7,11 @@ using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
 /// <summary>Performs one run: asks the agent, and writes down what it says. It earns its permits itself, by the claim of its scope.</summary>
-public sealed class RunPerformer(TenantContext tenant, GatewayActions actions, ISessionStore sessions, IRunStore runs, IAgentRunner agent)
+public sealed class RunPerformer(
+    TenantContext tenant, PolicyEngine engine, GatewayActions actions, ISessionStore sessions, IRunStore runs, IAgentRunner agent, TimeProvider time)
 {
-    private const int MaxReply = 1024 * 1024;
+    private const int MaxSaid = 1024 * 1024;
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     /// <summary>True when the run has succeeded; a run that was not ended here is the caller's to abandon.</summary>
     public async Task<bool> PerformAsync(Run run, string? model, CancellationToken cancellationToken)
@@ -28,12 +30,41 @@ public sealed class RunPerformer(TenantContext tenant, GatewayActions actions, I
             return false;
         }
 
-        return await AskAsync(perform.Permit, run, new AgentRequest(session.AgentId, model, session.Messages), cancellationToken);
+        return await AskWatchedAsync(perform.Permit, run, new AgentRequest(session.AgentId, model, session.Messages), cancellationToken);
+    }
+
+    // An agent that says nothing for long is interrupted all the same when the tenant or the claim ends.
+    private async Task<bool> AskWatchedAsync(AccessPermit permit, Run run, AgentRequest request, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task watch = WatchAsync(permit, run.Id, ended);
+        try
+        {
+            return await AskAsync(permit, run, request, ended.Token);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await watch;
+        }
+    }
+
+    private async Task WatchAsync(AccessPermit permit, string id, CancellationTokenSource ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            await Task.Delay(Tick, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!engine.Holds(permit, actions.PerformRun, id, time.GetUtcNow()))
+            {
+                await ended.CancelAsync();
+            }
+        }
     }
 
     private async Task<bool> AskAsync(AccessPermit permit, Run run, AgentRequest request, CancellationToken cancellationToken)
     {
         var reply = new StringBuilder();
+        int length = 0;
         TokenUsage usage = TokenUsage.None;
         await foreach (AgentEvent said in agent.RunAsync(request, cancellationToken).WithCancellation(cancellationToken))
         {
@@ -43,8 +74,9 @@ public sealed class RunPerformer(TenantContext tenant, GatewayActions actions, I
                 continue;
             }
 
+            length += said.Content?.Length ?? 0;
             reply.Append(said.Kind == AgentEventKind.Delta ? said.Content : null);
-            if (reply.Length > MaxReply || !await runs.AppendAsync(permit, run.Id, RunEvents.Of(run.Id, said), cancellationToken))
+            if (length > MaxSaid || !await runs.AppendAsync(permit, run.Id, RunEvents.Of(run.Id, said), cancellationToken))
             {
                 return false;
             }

@@ -42,8 +42,8 @@ internal static class SessionEndpoints
         string id, HttpRequest request, TenantContext tenant, ISessionStore sessions, RunExecutor executor, CancellationToken cancellationToken)
     {
         await JsonBody.RequireNothingAsync(request, cancellationToken);
-        executor.CancelSession(tenant.Permit, id);
         bool deleted = await sessions.DeleteAsync(tenant.Permit, id, cancellationToken);
+        executor.CancelSession(tenant.Permit, id);
         return deleted ? new JsonAnswer(new DeletedSession(id, Deleted: true)) : Problem.NotFound.ToResult();
     }
 }

@@ -33,6 +33,15 @@ public sealed partial class ServeCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task An_address_that_is_taken_is_said_and_exits_with_1()
+    {
+        await using RunningGateway gateway = await RunningGateway.StartAsync();
+        Ran ran = await Ran.InDevelopmentAsync("--urls", gateway.Address.ToString(), "--data", _folder.Path);
+        Assert.Equal((1, string.Empty), (ran.Exit, ran.Output));
+        Assert.Contains($"{gateway.Address.Port}", ran.Error);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task<string> ReadAsync(StreamReader reader, int lines)

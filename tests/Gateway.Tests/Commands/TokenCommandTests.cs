@@ -14,7 +14,8 @@ public sealed class TokenCommandTests : IDisposable
         "token --tenant acme --subject me --lifetime 0", "token --tenant acme --subject me --lifetime 301", "token --tenant acme --subject me --lifetime -5",
         "token --tenant acme --subject me --lifetime 1.5", "token --tenant acme --subject me --lifetime x", "token --tenant acme --subject me --lifetime",
         "token --tenant acme --subject me --role root", "token --tenant acme --subject me --role member --scopes a", "token --tenant acme --tenant globex --subject me",
-        "token --tenant acme --subject me --force yes", "token acme", "tokens", "--tenant acme", "serve", "demo --fast yes", "audit", "--postgres Host=db", "--urls nowhere", "--pinned nobody",
+        "token --tenant acme --subject me --force yes", "token acme", "tokens", "--tenant acme", "serve", "demo --fast yes", "audit", "--postgres Host=db", "--urls nowhere", "--urls ftp://127.0.0.1:0", "--pinned nobody", "--pinned platform",
+        "token --tenant acme --subject ", "token --tenant  --subject me", "token --tenant acme --subject me --lifetime ",
     ];
 
     [Theory, MemberData(nameof(WrongUses))]
@@ -85,6 +86,17 @@ public sealed class TokenCommandTests : IDisposable
         Assert.Equal((2, string.Empty), (ran.Exit, ran.Output));
         Assert.Contains(path, ran.Error);
         Assert.DoesNotContain(whole[20..60], ran.Error);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_file_is_wrong_use()
+    {
+        string path = Path.GetTempFileName();
+        Ran file = await Ran.InDevelopmentAsync("token", "--tenant", "acme", "--subject", "me", "--data", path);
+        Ran none = await Ran.InDevelopmentAsync("token", "--tenant", "acme", "--subject", "me", "--data", "");
+        File.Delete(path);
+        Assert.Equal((2, 2), (file.Exit, none.Exit));
+        Assert.Contains(path, file.Error);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -63,6 +63,19 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task An_agent_that_is_silent_is_interrupted_when_its_tenant_is_suspended()
+    {
+        var agent = new ScriptedAgent();
+        await using RunningGateway gateway = await RunningGateway.StartAsync(ScriptedAgent.In(agent));
+        await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", gateway.Member("acme"), Streamed);
+        agent.Say("before");
+        await stream.NextAsync();
+        gateway.Directory.SetStatus(TenantId.From("acme"), TenantStatus.Suspended);
+        await agent.Interrupted;
+        await Idle.AsyncOf(gateway);
+    }
+
+    [Fact]
     public async Task A_sync_chat_of_a_tenant_that_is_suspended_meanwhile_is_refused_and_recorded_once()
     {
         var agent = new ScriptedAgent();

@@ -1,14 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Samples.Gateway.Runs;
+
 namespace Gateway.Tests.Support;
 
 public static class Idle
 {
-    /// <summary>Waits until no run of the gateway calls a store any more: the run's own clean-up comes after its answer.</summary>
+    /// <summary>Waits until no run is being performed, and forgets the calls so far: a run's own clean-up comes after its answer.</summary>
     public static async Task AsyncOf(RunningGateway gateway)
     {
-        for (int quiet = 0; quiet < 3;)
+        RunExecutor executor = gateway.App.Services.GetRequiredService<RunExecutor>();
+        for (int waited = 0; executor.Active != 0; waited++)
         {
-            await Task.Delay(5);
-            quiet = gateway.Calls.Take().Length == 0 ? quiet + 1 : 0;
+            Assert.InRange(waited, 0, 5_000);
+            await Task.Delay(1);
         }
+
+        gateway.Calls.Take();
     }
 }

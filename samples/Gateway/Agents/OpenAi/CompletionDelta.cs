@@ -1,0 +1,3 @@
+namespace OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
+
+internal sealed record CompletionDelta(string? Content = null, string? ReasoningContent = null);
