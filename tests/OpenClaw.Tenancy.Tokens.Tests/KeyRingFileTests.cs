@@ -72,7 +72,7 @@ public sealed class KeyRingFileTests : IDisposable
     [Fact]
     public async Task Of_many_that_create_at_once_one_wins()
     {
-        const int Rounds = 100;
+        const int Rounds = 40;
         for (int round = 0; round < Rounds; round++)
         {
             string path = _folder.File($"ring{round}");
@@ -92,7 +92,7 @@ public sealed class KeyRingFileTests : IDisposable
     private static TokenKeyRing MakeTogether(Barrier start)
     {
         TokenKeyRing made = TokenKeyRing.CreateHs256();
-        start.SignalAndWait(TimeSpan.FromSeconds(1));
+        start.SignalAndWait(TimeSpan.FromMilliseconds(200));
         return made;
     }
 

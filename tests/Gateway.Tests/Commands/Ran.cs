@@ -11,7 +11,10 @@ public sealed record Ran(int Exit, string Output, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int exit = await GatewayCommands.RunAsync(args, output, error, environment);
+
+        // A command that should have been refused and serves instead ends too.
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        int exit = await GatewayCommands.RunAsync(args, output, error, environment, late.Token);
         return new Ran(exit, output.ToString(), error.ToString());
     }
 }

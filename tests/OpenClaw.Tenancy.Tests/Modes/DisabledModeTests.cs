@@ -94,6 +94,19 @@ public sealed class DisabledModeTests
     }
 
     [Fact]
+    public async Task Bind_ClaimOfAnotherTenant_IsRefused()
+    {
+        using TestWorld world = Off();
+        using IServiceScope scope = world.Services.CreateScope();
+        ITenantContextFactory factory = scope.ServiceProvider.GetRequiredService<ITenantContextFactory>();
+        VerifiedTenantClaim acme = new Assertion(world).Present().Claim!;
+
+        Assert.Throws<TenantMismatchException>(() => factory.Bind(acme, null, null));
+        await Assert.ThrowsAsync<TenantMismatchException>(() => factory.RunAsync(acme, static (_, _) => Task.FromResult(0), default));
+        Assert.Equal(TenantId.Default, scope.ServiceProvider.GetRequiredService<TenantContext>().Tenant);
+    }
+
+    [Fact]
     public void Decide_WithoutClaim_IsStillRefused()
     {
         using TestWorld world = Off();
