@@ -64,50 +64,62 @@ internal sealed class TenancyMiddleware
         }
 
         AccessRequest request = await ReadAsync(context, plan.Actions[0]).ConfigureAwait(false);
-        AccessResult result = default;
-        foreach (AccessAction action in plan.Actions)
+        AccessResult result = plan.Actions.Length == 1 && plan.Owned.Length == 0
+            ? await _engine.AuthorizeAsync(AboutOwnCollection(request), context.RequestAborted).ConfigureAwait(false)
+            : await AuthorizeAllAsync(context, plan, request).ConfigureAwait(false);
+        if (result.Permit is not { } permit)
         {
-            result = await AuthorizeAsync(context, plan, request.For(action)).ConfigureAwait(false);
-            if (!result.IsAllowed)
-            {
-                await Problem.For(result.Decision.Reason).WriteAsync(context).ConfigureAwait(false);
-                return;
-            }
+            await Problem.For(result.Decision.Reason).WriteAsync(context).ConfigureAwait(false);
+            return;
         }
 
-        AccessPermit permit = result.Permit!;
         context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(permit.Claim, permit, request.CorrelationId);
         EndpointGuard.Open(context, plan);
         await _next(context).ConfigureAwait(false);
     }
 
-    private ValueTask<AccessResult> AuthorizeAsync(HttpContext context, EndpointPlan plan, AccessRequest request)
-    {
-        if (plan.Owned.Length != 0)
-        {
-            return AuthorizeOwnedAsync(context, plan, request);
-        }
+    // A collection is the claim's own tenant's; without a claim the engine refuses whatever the resource is.
+    private static AccessRequest AboutOwnCollection(AccessRequest request) =>
+        request.Principal is { } claim ? request.About(ResourceRef.Collection(claim.Tenant)) : request;
 
-        // A collection is the claim's own tenant's; without a claim the engine refuses whatever the resource is.
-        TenantId? own = request.Principal?.Tenant;
-        return _engine.AuthorizeAsync(own is null ? request : request.About(ResourceRef.Collection(own)), context.RequestAborted);
-    }
-
-    private async ValueTask<AccessResult> AuthorizeOwnedAsync(HttpContext context, EndpointPlan plan, AccessRequest request)
+    // First what the claim alone decides, for every action; then the owners; then everything at once: nothing is recorded as
+    // allowed that something later refuses, and no answer comes before one that ranks higher.
+    private async ValueTask<AccessResult> AuthorizeAllAsync(HttpContext context, EndpointPlan plan, AccessRequest request)
     {
-        AccessResult result = default;
-        foreach (IOwnedMarker owned in plan.Owned)
+        foreach (AccessAction action in plan.Actions)
         {
-            string? id = context.Request.RouteValues[owned.RouteParameter] as string;
-            result = await OwnerLookup.AuthorizeAsync(
-                _engine, (text, ct) => owned.FindOwnerAsync(context.RequestServices, text, ct), request, id, context.RequestAborted).ConfigureAwait(false);
-            if (!result.IsAllowed)
+            DenyReason early = _engine.Admit(request.For(action));
+            if (early != DenyReason.None)
             {
-                return result;
+                return AccessResult.Refused(early);
             }
         }
 
-        return result;
+        (DenyReason fault, List<AccessRequest> asked) = await FindOwnersAsync(context, plan, request).ConfigureAwait(false);
+        return fault != DenyReason.None ? AccessResult.Refused(fault) : await _engine.AuthorizeAllAsync(asked, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async ValueTask<(DenyReason Fault, List<AccessRequest> Asked)> FindOwnersAsync(HttpContext context, EndpointPlan plan, AccessRequest request)
+    {
+        List<ResourceRef> resources = [];
+        foreach (IOwnedMarker owned in plan.Owned)
+        {
+            (DenyReason fault, ResourceRef found) = await OwnerLookup.FindAsync(
+                _engine,
+                (id, ct) => owned.FindOwnerAsync(context.RequestServices, id, ct),
+                request,
+                context.Request.RouteValues[owned.RouteParameter] as string,
+                context.RequestAborted).ConfigureAwait(false);
+            if (fault != DenyReason.None)
+            {
+                return (fault, []);
+            }
+
+            resources.Add(found);
+        }
+
+        AccessRequest[] about = resources.Count == 0 ? [AboutOwnCollection(request)] : [.. resources.Select(r => request.About(in r))];
+        return (DenyReason.None, [.. plan.Actions.SelectMany(_ => about, static (action, one) => one.For(action))]);
     }
 
     private async Task PassUnknownRouteAsync(HttpContext context, RequestDelegate next)

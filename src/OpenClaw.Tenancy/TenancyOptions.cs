@@ -26,6 +26,10 @@ public sealed class TenancyOptions
     /// <value>Default: 1 second.</value>
     public TimeSpan EvaluatorTimeout { get; set => field = Free(value); } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long one look-up of an owner, or one verification of a credential, may take before the request is refused.</summary>
+    /// <value>Default: 5 seconds.</value>
+    public TimeSpan DependencyTimeout { get; set => field = Free(value); } = TimeSpan.FromSeconds(5);
+
     /// <summary>How old the contents of the directory may be before every decision is refused, where a source reports its readings.</summary>
     /// <value>Default: 30 seconds.</value>
     public TimeSpan MaxSnapshotAge { get; set => field = Free(value); } = TimeSpan.FromSeconds(30);

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.AspNetCore.Tests;
 
@@ -51,9 +50,5 @@ public sealed class ControllerTests
         Assert.Equal(200, (int)(await app.GetAsync("/controller", "acme|operator.read|operator.approvals")).Status);
     }
 
-    private static void AddControllers(IServiceCollection services)
-    {
-        services.AddControllers().AddApplicationPart(typeof(ThingsController).Assembly);
-        services.AddSingleton<IResourceOwnerSource<Thing>, Thing>();
-    }
+    private static void AddControllers(IServiceCollection services) => OneController.Add(services, typeof(ThingsController));
 }

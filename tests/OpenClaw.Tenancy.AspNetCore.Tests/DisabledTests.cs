@@ -73,6 +73,8 @@ public sealed class DisabledTests
     [InlineData("/things/none", 200)]
     [InlineData("/things/NONE", 200)]
     [InlineData("/things/down", 503)]
+    [InlineData("/open/a1", 404)]
+    [InlineData("/open/none", 200)]
     [InlineData("/controller/a1", 404)]
     [InlineData("/controller/none", 200)]
     public async Task Owned_endpoint_keeps_a_tenants_resource_unreachable_and_leaves_the_rest_to_its_handler(string path, int status)
@@ -81,14 +83,11 @@ public sealed class DisabledTests
             a =>
             {
                 a.MapGet("/things/{id}", (string id) => id).RequireTenantScope("operator.read").OwnedBy<Thing>("id");
+                a.MapGroup("/open").AllowTenantless("a group that is open").MapGet("/{id}", (string id) => id).OwnedBy<Thing>("id");
                 a.MapControllers();
             },
             options: o => o.Mode = TenancyMode.Disabled,
-            services: s =>
-            {
-                s.AddSingleton<IResourceOwnerSource<Thing>, Thing>();
-                s.AddControllers().AddApplicationPart(typeof(ThingsController).Assembly);
-            });
+            services: s => OneController.Add(s, typeof(ThingsController)));
 
         Assert.Equal(status, (int)(await app.GetAsync(path)).Status);
     }

@@ -56,12 +56,14 @@ public sealed class GuardTests
         Assert.False(reached);
     }
 
-    [Fact]
-    public async Task Endpoint_added_after_the_start_that_says_nothing_is_not_there()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Endpoint_added_after_the_start_that_says_nothing_is_not_there(bool shortCircuit)
     {
         var late = new LateEndpoints();
         await using TestApp app = await TestApp.StartAsync(a => ((IEndpointRouteBuilder)a).DataSources.Add(late));
-        late.Add("/late");
+        late.Add("/late", shortCircuit);
 
         Answer stranger = await app.GetAsync("/late");
         Answer member = await app.GetAsync("/late", "acme|operator.admin");
@@ -99,19 +101,31 @@ public sealed class GuardTests
 
         public override IChangeToken GetChangeToken() => _changed;
 
-        public void Add(string pattern)
+        public void Add(string pattern, bool shortCircuit)
         {
-            _endpoints.Add(new RouteEndpoint(
+            // What ShortCircuit() says is the framework's own type, so a builder is asked for it.
+            var builder = new RouteEndpointBuilder(
                 c =>
                 {
                     Calls++;
                     return c.Response.WriteAsync("late");
                 },
-                RoutePatternFactory.Parse(pattern), 0, EndpointMetadataCollection.Empty, pattern));
+                RoutePatternFactory.Parse(pattern), order: 0);
+            if (shortCircuit)
+            {
+                new Conventions(builder).ShortCircuit();
+            }
+
+            _endpoints.Add(builder.Build());
             ChangeSignal old = _changed;
             _changed = new ChangeSignal();
             old.Fire();
         }
+    }
+
+    private sealed class Conventions(EndpointBuilder builder) : IEndpointConventionBuilder
+    {
+        public void Add(Action<EndpointBuilder> convention) => convention(builder);
     }
 
     private sealed class ChangeSignal : IChangeToken

@@ -87,7 +87,28 @@ public sealed class ConfiguredDirectoryTests
         Assert.Equal(TenantStatus.Active, Status(host, "globex"));
     }
 
+    [Fact]
+    public async Task Change_between_the_filling_and_the_start_counts()
+    {
+        using IHost host = Build(("Tenants:acme:Status", "Active"), ("Tenants:globex:Status", "Active"));
+        Assert.Equal(TenantStatus.Active, Status(host, "acme"));
+
+        Reload(host, ("Tenants:acme:Status", "Suspended"), ("Tenants:initech:Status", "Active"));
+        await host.StartAsync();
+
+        Assert.Equal(TenantStatus.Suspended, Status(host, "acme"));
+        Assert.Equal(TenantStatus.Suspended, Status(host, "globex"));
+        Assert.Equal(TenantStatus.Active, Status(host, "initech"));
+    }
+
     private static async Task<IHost> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        IHost host = Build(settings);
+        await host.StartAsync();
+        return host;
+    }
+
+    private static IHost Build(params (string Key, string? Value)[] settings)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.ClearProviders();
@@ -95,9 +116,7 @@ public sealed class ConfiguredDirectoryTests
         builder.Services.AddTenancy(o => o.Mode = TenancyMode.Shared)
             .AddIssuer("idp", _ => { }, (_, door) => new TestVerifier(door))
             .AddDirectory(builder.Configuration.GetSection("Tenants"));
-        IHost host = builder.Build();
-        await host.StartAsync();
-        return host;
+        return builder.Build();
     }
 
     private static void Reload(IHost host, params (string Key, string? Value)[] settings) =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Commands;
@@ -43,9 +44,9 @@ public static class GatewayCommands
             await error.WriteLineAsync(exception.Message);
             return ExitCode.WrongUse;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            // The address is taken, say.
+            // The address is taken, or not this machine's.
             await error.WriteLineAsync(exception.Message);
             return ExitCode.No;
         }

@@ -36,7 +36,7 @@ internal static class ServeCommand
     {
         try
         {
-            return BindingAddress.Parse(url).Scheme == Uri.UriSchemeHttp;
+            return BindingAddress.Parse(url) is { Scheme: "http", PathBase: "" };
         }
         catch (FormatException)
         {

@@ -9,7 +9,6 @@ public static class DevelopmentWorld
     public const string Audience = "sample-gateway";
 
     private const string RingFile = "dev-ring.json";
-    private static readonly TimeSpan GateTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Refuses every environment but Development, which is never what the code chooses.</summary>
     public static void Require(IHostEnvironment environment)
@@ -29,10 +28,9 @@ public static class DevelopmentWorld
         try
         {
             MakeFolder(folder);
-            using FileStream gate = EnterGate($"{path}.lock");
             return TokenKeyRing.LoadOrCreate(path, TokenKeyRing.CreateEs256);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new TenancyConfigurationException([$"The data folder '{folder}' cannot be used. Choose one with --data that this process may write to."]);
         }
@@ -47,21 +45,6 @@ public static class DevelopmentWorld
         else
         {
             System.IO.Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
-    // Held while the ring is looked for and made, so that all who start at once end up with the same one.
-    private static FileStream EnterGate(string path)
-    {
-        for (long start = Environment.TickCount64; ; Thread.Sleep(10))
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path) && Environment.TickCount64 - start < GateTimeout.TotalMilliseconds)
-            {
-            }
         }
     }
 }

@@ -22,7 +22,7 @@ public static class SessionCursor
     {
         Span<byte> bytes = stackalloc byte[Bytes];
         sequence = 0;
-        if (text.Length != Characters || !Base64Url.TryDecodeFromChars(text, bytes, out int written) || written != Bytes || bytes[0] != Version)
+        if (text.Length != Characters || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out int written) || written != Bytes || bytes[0] != Version)
         {
             return false;
         }

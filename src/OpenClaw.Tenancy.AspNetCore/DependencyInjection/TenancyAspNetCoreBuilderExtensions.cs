@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.AspNetCore;
@@ -34,6 +35,7 @@ public static class TenancyAspNetCoreBuilderExtensions
         services.TryAddSingleton<EndpointPlans>();
         services.TryAddSingleton<SelectorReader>();
         services.TryAddSingleton<CredentialReader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UndeclaredEndpointPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TenancyStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthorizationHandler, TenantScopeHandler>());
         return builder;

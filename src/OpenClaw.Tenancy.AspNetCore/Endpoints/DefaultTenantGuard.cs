@@ -18,6 +18,12 @@ internal static class DefaultTenantGuard
         AccessAction action = plan.Actions.LastOrDefault() ?? services.GetRequiredService<PolicyEngine>().Action("operator.read", "owned");
         foreach (IOwnedMarker owned in plan.Owned)
         {
+            if (context.GetEndpoint() is { } endpoint && RouteBinding.MayDiffer(endpoint, owned.RouteParameter))
+            {
+                // In the other modes this refuses the start (OCT2012).
+                return Problem.DependencyUnavailable;
+            }
+
             // Whatever text it is: a store that forgives case or spelling would find a tenant's row by it.
             if (context.GetRouteValue(owned.RouteParameter) is not string { Length: > 0 } id)
             {

@@ -22,11 +22,18 @@ internal static partial class EndpointGuard
 
         EndpointPlan plan = EndpointPlan.Compile(builder.Metadata, engine);
         builder.Metadata.Add(plan);
-        if (builder.RequestDelegate is { } handler && !plan.IsTenantless)
+        if (builder.RequestDelegate is not { } handler)
         {
-            builder.RequestDelegate = engine.Mode != TenancyMode.Disabled
-                ? context => IsOpenTo(context, plan) ? handler(context) : RefuseAsync(context)
-                : plan.Owned.Length != 0 ? context => ServeDefaultTenantAsync(context, plan, handler) : handler;
+            return;
+        }
+
+        if (engine.Mode == TenancyMode.Disabled)
+        {
+            builder.RequestDelegate = plan.Owned.Length != 0 ? context => ServeDefaultTenantAsync(context, plan, handler) : handler;
+        }
+        else if (!plan.IsTenantless)
+        {
+            builder.RequestDelegate = context => IsOpenTo(context, plan) ? handler(context) : RefuseAsync(context);
         }
     }
 

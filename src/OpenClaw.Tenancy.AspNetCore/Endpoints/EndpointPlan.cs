@@ -52,6 +52,11 @@ internal sealed class EndpointPlan
                 yield return $"OCT2004: the endpoint '{name}' says OwnedBy(\"{owned.RouteParameter}\"), and its route has no such parameter. Name the parameter that carries the id.";
             }
 
+            if (RouteBinding.MayDiffer(endpoint, owned.RouteParameter))
+            {
+                yield return $"OCT2012: the endpoint '{name}' says OwnedBy(\"{owned.RouteParameter}\"), and its action may take '{owned.RouteParameter}' from a form or a query instead of the route. Put [FromRoute] on the parameter, or [ApiController] on the controller.";
+            }
+
             if (!isRegistered(owned.SourceType))
             {
                 yield return $"OCT2005: the endpoint '{name}' says OwnedBy, and nothing finds the owner. Register an IResourceOwnerSource<{owned.SourceType.GenericTypeArguments[0].Name}>.";

@@ -36,6 +36,7 @@ public static class TenancyHostingBuilderExtensions
     private static void Fill(TenantDirectory directory, DirectorySection section)
     {
         List<TenantRegistration> tenants = section.Read(out List<string> errors);
+        section.Named.UnionWith(tenants.Select(static t => t.Id));
         foreach (TenantRegistration tenant in tenants)
         {
             try

@@ -11,14 +11,13 @@ namespace OpenClaw.Tenancy.Hosting.Directory;
 internal sealed partial class DirectoryFollower(DirectorySection section, TenantDirectory directory, ILogger<DirectoryFollower> logger) : IHostedService, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<TenantId> _named = [];
     private IDisposable? _subscription;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // What the directory was filled with; a fault in it has refused the start already, when the directory was made.
-        _named.UnionWith(section.Read(out _).Select(static t => t.Id));
+        // INVARIANT: first the subscription, then one look: what changed since the directory was filled counts too.
         _subscription = ChangeToken.OnChange(section.Section.GetReloadToken, Follow);
+        Follow();
         return Task.CompletedTask;
     }
 
@@ -46,8 +45,8 @@ internal sealed partial class DirectoryFollower(DirectorySection section, Tenant
                 Apply(tenant);
             }
 
-            _named.UnionWith(tenants.Select(static t => t.Id));
-            foreach (TenantId gone in _named.Except(tenants.Select(static t => t.Id)))
+            section.Named.UnionWith(tenants.Select(static t => t.Id));
+            foreach (TenantId gone in section.Named.Except(tenants.Select(static t => t.Id)))
             {
                 Move(gone, TenantStatus.Suspended);
             }

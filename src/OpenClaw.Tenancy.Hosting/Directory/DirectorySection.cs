@@ -13,6 +13,9 @@ internal sealed class DirectorySection(IConfigurationSection section)
 
     internal IConfigurationSection Section { get; } = section;
 
+    /// <summary>Every tenant that the section ever named: one that it no longer names is suspended.</summary>
+    internal HashSet<TenantId> Named { get; } = [];
+
     /// <summary>The tenants as they stand now, or every error that was found.</summary>
     internal List<TenantRegistration> Read(out List<string> errors)
     {

@@ -16,4 +16,9 @@ public readonly struct AccessResult
     /// <summary>Whether the access is allowed.</summary>
     [MemberNotNullWhen(true, nameof(Permit))]
     public bool IsAllowed => Permit is not null;
+
+    /// <summary>A denial without a permit.</summary>
+    /// <param name="reason">Why.</param>
+    /// <returns>The result.</returns>
+    public static AccessResult Refused(DenyReason reason) => new(AccessDecision.Denied(reason), null);
 }

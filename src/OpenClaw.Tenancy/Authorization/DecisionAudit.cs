@@ -20,11 +20,11 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
 
         bool hidden = reason is DenyReason.ResourceAbsent or DenyReason.ResourceUnowned or DenyReason.TenantMismatch;
         AuditEnvelope seen = Envelope(actor.Tenant, actor, in request, AuditOutcome.Denied, hidden ? NotFound : reason.ToCode(), correlation, target: null);
-        ledger.Emit(seen);
+        Emit(seen);
         if (hidden)
         {
             // The truth, for the platform alone. The correlation id is handed on as it came: escaped twice it would join nothing.
-            ledger.Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation ?? seen.CorrelationId, request.Resource.Owner));
+            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation ?? seen.CorrelationId, request.Resource.Owner));
         }
     }
 
@@ -56,11 +56,26 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
     }
 
+    // INVARIANT: a denial never changes with what becomes of its record, whatever a ledger does against its contract.
+    private void Emit(AuditEnvelope envelope)
+    {
+        try
+        {
+            ledger.Emit(envelope);
+        }
+#pragma warning disable CA1031 // Reason: a ledger that throws must not turn a denial into something else.
+        catch (Exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+        {
+            strangers.Lost();
+        }
+    }
+
     private void Stranger(in AccessRequest request, DenyReason reason)
     {
         if (strangers.Take(request.NowTicks, out long suppressed))
         {
-            ledger.Emit(new AuditEnvelope(TenantId.Platform, request.Now)
+            Emit(new AuditEnvelope(TenantId.Platform, request.Now)
             {
                 Action = request.Action?.Name ?? "none",
                 Outcome = AuditOutcome.Denied,

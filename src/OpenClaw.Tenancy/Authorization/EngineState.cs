@@ -6,7 +6,7 @@ namespace OpenClaw.Tenancy.Authorization;
 
 /// <summary>What an engine was made with, read once at start: it cannot change while the process runs.</summary>
 /// <remarks>Flat, so that a decision takes one hop to each of them.</remarks>
-internal sealed class EngineState(TenancyRealm realm, TenantId? home, CrossTenantAccess crossing)
+internal sealed class EngineState(TenancyRealm realm, TenantId? home, CrossTenantAccess crossing, Patience patience)
 {
     internal readonly TenancyRealm Realm = realm;
 
@@ -20,4 +20,6 @@ internal sealed class EngineState(TenancyRealm realm, TenantId? home, CrossTenan
     internal readonly TenantId? Home = home;
 
     internal readonly CrossTenantAccess Crossing = crossing;
+
+    internal readonly Patience Patience = patience;
 }

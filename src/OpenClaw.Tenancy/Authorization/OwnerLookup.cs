@@ -7,7 +7,7 @@ public static class OwnerLookup
 {
     /// <summary>Decides by the early gates, finds the owner, and decides the rest.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="findOwner">Finds the owner of an id; an exception is a refusal.</param>
+    /// <param name="findOwner">Finds the owner of an id; an exception, or no answer within <see cref="TenancyOptions.DependencyTimeout"/>, is a refusal.</param>
     /// <param name="request">The request, without its resource.</param>
     /// <param name="id">The id that the caller named; one outside the grammar of <see cref="ResourceId"/> is refused before the look-up.</param>
     /// <param name="cancellationToken">Ends the look-up and the decision.</param>
@@ -17,33 +17,47 @@ public static class OwnerLookup
         PolicyEngine engine, Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, AccessRequest request, string? id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(findOwner);
         AccessRequest asked = request.About(ResourceRef.Absent(id));
         DenyReason early = engine.Admit(in asked);
         if (early != DenyReason.None)
         {
-            return Refused(early);
+            return AccessResult.Refused(early);
         }
 
+        (DenyReason fault, ResourceRef found) = await FindAsync(engine, findOwner, request, id, cancellationToken).ConfigureAwait(false);
+        return fault != DenyReason.None
+            ? AccessResult.Refused(fault)
+            : await engine.AuthorizeAsync(asked.About(found), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds the owner of an id for a request that the early gates have let through. It decides nothing.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="findOwner">Finds the owner of an id; an exception, or no answer within <see cref="TenancyOptions.DependencyTimeout"/>, is a refusal.</param>
+    /// <param name="request">The request, for the record of a refusal.</param>
+    /// <param name="id">The id that the caller named; one outside the grammar of <see cref="ResourceId"/> is refused before the look-up.</param>
+    /// <param name="cancellationToken">Ends the look-up.</param>
+    /// <returns>Why nothing was found out, recorded; or <see cref="DenyReason.None"/> and what was found.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
+    public static async ValueTask<(DenyReason Fault, ResourceRef Found)> FindAsync(
+        PolicyEngine engine, Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, AccessRequest request, string? id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(findOwner);
+        AccessRequest asked = request.About(ResourceRef.Absent(id));
         if (!ResourceId.IsWellFormed(id))
         {
-            return Refused(engine.Refuse(in asked, DenyReason.InvalidId));
+            return (engine.Refuse(in asked, DenyReason.InvalidId), default);
         }
 
-        TenantId? owner;
         try
         {
-            owner = await findOwner(id, cancellationToken).ConfigureAwait(false);
+            TenantId? owner = await engine.Patience.WaitForAsync(findOwner(id, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return (DenyReason.None, owner is null ? ResourceRef.Absent(id) : ResourceRef.Owned(id, owner));
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // SECURITY: an owner that could not be found out is unknown, never absent and never the caller.
-            return Refused(engine.Refuse(in asked, DenyReason.DependencyUnavailable));
+            return (engine.Refuse(in asked, DenyReason.DependencyUnavailable), default);
         }
-
-        AccessRequest found = asked.About(owner is null ? ResourceRef.Absent(id) : ResourceRef.Owned(id, owner));
-        return await engine.AuthorizeAsync(found, cancellationToken).ConfigureAwait(false);
     }
-
-    private static AccessResult Refused(DenyReason reason) => new(AccessDecision.Denied(reason), null);
 }

@@ -37,7 +37,7 @@ public sealed class PolicyEngine
     public AccessDecision Decide(in AccessRequest request)
     {
         AccessDecision decision = DecideCore(in request);
-        return decision.IsAllowed && NeedsMore(in request, decision.Way) ? AccessDecision.Denied(DenyReason.AsyncRequired) : decision;
+        return decision.IsAllowed && NeedsMore(in request, decision) ? AccessDecision.Denied(DenyReason.AsyncRequired) : decision;
     }
 
     /// <summary>The full decision, with asynchronous evaluators and with the record that must stand before the act.</summary>
@@ -48,7 +48,7 @@ public sealed class PolicyEngine
     public ValueTask<AccessDecision> DecideAsync(AccessRequest request, CancellationToken cancellationToken = default)
     {
         AccessDecision decision = DecideCore(in request);
-        return decision.IsAllowed && NeedsMore(in request, decision.Way)
+        return NeedsMore(in request, decision)
             ? CompleteAsync(request, decision, cancellationToken)
             : new ValueTask<AccessDecision>(decision);
     }
@@ -100,9 +100,42 @@ public sealed class PolicyEngine
     public ValueTask<AccessResult> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken = default)
     {
         AccessDecision decision = DecideCore(in request);
-        return decision.IsAllowed && NeedsMore(in request, decision.Way)
+        return NeedsMore(in request, decision)
             ? FinishAsync(request, decision, cancellationToken)
             : new ValueTask<AccessResult>(new AccessResult(decision, Conclude(in request, decision)));
+    }
+
+    /// <summary>Decides several requests of which all must be allowed, and gives the permit of the last. What is refused is refused before anything is recorded as allowed.</summary>
+    /// <param name="requests">The requests; at least one.</param>
+    /// <param name="cancellationToken">Ends the decision.</param>
+    /// <returns>The first denial, or the last decision and its permit. A refusal is recorded once.</returns>
+    /// <exception cref="ArgumentException">There is no request.</exception>
+    /// <exception cref="OperationCanceledException">The caller ended it; nothing was allowed.</exception>
+    public async ValueTask<AccessResult> AuthorizeAllAsync(IReadOnlyList<AccessRequest> requests, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentOutOfRangeException.ThrowIfZero(requests.Count);
+        for (int i = 0; requests.Count > 1 && i < requests.Count; i++)
+        {
+            AccessRequest request = requests[i];
+            AccessDecision early = DecideCore(in request);
+            if (!early.IsAllowed)
+            {
+                return new AccessResult(early, Conclude(in request, early));
+            }
+        }
+
+        AccessResult result = default;
+        foreach (AccessRequest request in requests)
+        {
+            result = await AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+            if (!result.IsAllowed)
+            {
+                return result;
+            }
+        }
+
+        return result;
     }
 
     /// <summary>Refuses a request for a reason that lies outside the gates, and records it.</summary>
@@ -144,6 +177,8 @@ public sealed class PolicyEngine
         return BoundaryGates.BeforeLookup(new LiveFacts(in request, _state)) == DenyReason.None;
     }
 
+    internal Patience Patience => _state.Patience;
+
     /// <summary>Whether a claim was accepted in this engine's own container.</summary>
     internal bool Knows(VerifiedTenantClaim claim) => ReferenceEquals(claim.Realm, _state.Realm);
 
@@ -165,7 +200,10 @@ public sealed class PolicyEngine
 
     private async ValueTask<AccessDecision> CompleteAsync(AccessRequest request, AccessDecision decision, CancellationToken cancellationToken)
     {
-        decision = Weigh(await _panel.ConsultAsync(request, cancellationToken).ConfigureAwait(false), decision.Way);
+        // A fault of a synchronous evaluator does not end the asking: a Forbid of an asynchronous one still ranks above it.
+        PolicyVerdict soFar = decision.IsAllowed ? PolicyVerdict.Allow : PolicyVerdict.Indeterminate;
+        PolicyVerdict verdict = DenyOverrides.Join(soFar, await _panel.ConsultAsync(request, cancellationToken).ConfigureAwait(false));
+        decision = Weigh(verdict, decision.Way);
         if (!decision.IsAllowed || !NeedsRecord(in request, decision.Way))
         {
             return decision;
@@ -200,7 +238,9 @@ public sealed class PolicyEngine
         _ => AccessDecision.Denied(DenyReason.EvaluatorFault),
     };
 
-    private bool NeedsMore(in AccessRequest request, AccessWay way) => _panel.NeedsAsync || NeedsRecord(in request, way);
+    private bool NeedsMore(in AccessRequest request, AccessDecision decision) => decision.IsAllowed
+        ? _panel.NeedsAsync || NeedsRecord(in request, decision.Way)
+        : decision.Reason == DenyReason.EvaluatorFault && _panel.NeedsAsync;
 
     private static bool NeedsRecord(in AccessRequest request, AccessWay way) =>
         way != AccessWay.Own || request.Action!.Kind == AccessActionKind.TenantPrivilege;

@@ -25,4 +25,13 @@ internal sealed class StrangerSampler(int perSecond)
             return taken;
         }
     }
+
+    /// <summary>Counts a record that the ledger did not take; the next one of a stranger says so.</summary>
+    internal void Lost()
+    {
+        lock (_lock)
+        {
+            _suppressed++;
+        }
+    }
 }

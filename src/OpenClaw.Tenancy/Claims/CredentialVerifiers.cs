@@ -10,9 +10,11 @@ public sealed partial class CredentialVerifiers
     public const string Unrecognized = "unrecognized";
 
     private readonly ICredentialVerifier[] _verifiers;
+    private readonly Patience _patience;
     private readonly ILogger _logger;
 
-    internal CredentialVerifiers(IEnumerable<ICredentialVerifier> verifiers, ILogger logger) => (_verifiers, _logger) = ([.. verifiers], logger);
+    internal CredentialVerifiers(IEnumerable<ICredentialVerifier> verifiers, Patience patience, ILogger logger) =>
+        (_verifiers, _patience, _logger) = ([.. verifiers], patience, logger);
 
     /// <summary>Whether the host accepts credentials of its own at all.</summary>
     public bool Any => _verifiers.Length != 0;
@@ -42,7 +44,7 @@ public sealed partial class CredentialVerifiers
     {
         try
         {
-            return await verifier.VerifyAsync(credential, cancellationToken).ConfigureAwait(false);
+            return await _patience.WaitForAsync(verifier.VerifyAsync(credential, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

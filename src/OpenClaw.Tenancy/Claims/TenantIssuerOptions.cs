@@ -14,14 +14,31 @@ public sealed class TenantIssuerOptions
     private readonly Dictionary<string, TenantId> _mapped = new(StringComparer.Ordinal);
     private bool _everyTenant;
     private bool _platform;
+    private bool _frozen;
 
     /// <summary>The longest life of a claim.</summary>
     /// <value>Default: 5 minutes.</value>
-    public TimeSpan MaxLifetime { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan MaxLifetime
+    {
+        get;
+        set
+        {
+            RequireOpen();
+            field = value;
+        }
+    } = TimeSpan.FromMinutes(5);
 
     /// <summary>How far the issuer's clock may be off.</summary>
     /// <value>Default: 2 seconds; at most <see cref="MaxClockSkew"/>.</value>
-    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan ClockSkew
+    {
+        get;
+        set
+        {
+            RequireOpen();
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(2);
 
     /// <summary>Lets the issuer speak for tenants under their own ids.</summary>
     /// <param name="tenants">The ids' texts.</param>
@@ -29,6 +46,7 @@ public sealed class TenantIssuerOptions
     /// <exception cref="ArgumentException">A text is no tenant id; the reserved ones have calls of their own.</exception>
     public TenantIssuerOptions ForTenants(params ReadOnlySpan<string> tenants)
     {
+        RequireOpen();
         foreach (string tenant in tenants)
         {
             _listed.Add(TenantId.From(tenant).ToString());
@@ -44,6 +62,7 @@ public sealed class TenantIssuerOptions
     /// <exception cref="ArgumentException">The text is empty or mapped already, or the tenant is the platform's.</exception>
     public TenantIssuerOptions Map(string external, TenantId tenant)
     {
+        RequireOpen();
         ArgumentException.ThrowIfNullOrEmpty(external);
         ArgumentNullException.ThrowIfNull(tenant);
         if (tenant == TenantId.Platform || !_mapped.TryAdd(external, tenant))
@@ -60,6 +79,7 @@ public sealed class TenantIssuerOptions
     /// <exception cref="ArgumentException">The reason is empty.</exception>
     public TenantIssuerOptions ForEveryTenant(string reason)
     {
+        RequireOpen();
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         _everyTenant = true;
         return this;
@@ -69,9 +89,12 @@ public sealed class TenantIssuerOptions
     /// <returns>These options.</returns>
     public TenantIssuerOptions AllowPlatform()
     {
+        RequireOpen();
         _platform = true;
         return this;
     }
+
+    internal void Freeze() => _frozen = true;
 
     internal bool MaySpeakFor(string? text, TenancyRealm realm, string issuer, [NotNullWhen(true)] out TenantEntry? entry)
     {
@@ -98,6 +121,15 @@ public sealed class TenantIssuerOptions
         if (MaxLifetime <= TimeSpan.Zero || MaxLifetime > TimeSpan.FromDays(1))
         {
             yield return $"Issuer '{issuer}': set MaxLifetime to more than zero and at most one day.";
+        }
+    }
+
+    // SECURITY: for whom an issuer may speak is said once; widening it later would let people in without a trace.
+    private void RequireOpen()
+    {
+        if (_frozen)
+        {
+            throw new InvalidOperationException("For whom an issuer may speak is fixed when it is added. Say it in the call that adds the issuer.");
         }
     }
 }

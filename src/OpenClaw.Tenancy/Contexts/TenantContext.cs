@@ -17,7 +17,7 @@ public sealed class TenantContext : IDisposable
     private readonly TimeProvider _time;
     private VerifiedTenantClaim? _claim;
     private AccessPermit? _permit;
-    private bool _set;
+    private int _set;
     private bool _dead;
 
     internal TenantContext(IServiceProvider services, PolicyEngine engine, TimeProvider time, VerifiedTenantClaim? claim) =>
@@ -82,17 +82,17 @@ public sealed class TenantContext : IDisposable
     internal void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId)
     {
         // INVARIANT: one tenant in a scope, set once. Without tenancy a scope begins as the host's own, and stays in its tenant.
-        if (_dead || _set || (_claim is not null && _claim.Tenant != claim.Tenant))
-        {
-            throw new TenantMismatchException("A tenant context is set once and then stays: start another scope for another claim.");
-        }
-
         if (!_engine.Knows(claim))
         {
             throw new TenantMismatchException("The claim was accepted in another container, so its tenant is none of this one's. Accept it here.");
         }
 
-        (_set, _claim, _permit, CorrelationId) = (true, claim, permit, correlationId);
+        if (_dead || (_claim is not null && _claim.Tenant != claim.Tenant) || Interlocked.Exchange(ref _set, 1) != 0)
+        {
+            throw new TenantMismatchException("A tenant context is set once and then stays: start another scope for another claim.");
+        }
+
+        (_claim, _permit, CorrelationId) = (claim, permit, correlationId);
     }
 
     // What comes out of a scope that has ended opens nothing any more.

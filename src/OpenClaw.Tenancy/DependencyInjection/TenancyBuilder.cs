@@ -36,6 +36,7 @@ public sealed class TenancyBuilder
         ArgumentNullException.ThrowIfNull(create);
         var options = new TenantIssuerOptions();
         configure(options);
+        options.Freeze();
         Services.AddSingleton(new IssuerRegistration(name, options, validate));
         Services.AddSingleton(services => create(services, new TenantIssuer(name, options, services.GetRequiredService<TenancyRealm>())));
         return this;

@@ -67,6 +67,11 @@ internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> is
             yield return "Set TenancyOptions.EvaluatorTimeout to more than zero and at most one minute.";
         }
 
+        if (options.DependencyTimeout <= TimeSpan.Zero || options.DependencyTimeout > TimeSpan.FromMinutes(1))
+        {
+            yield return "Set TenancyOptions.DependencyTimeout to more than zero and at most one minute.";
+        }
+
         if (options.MaxSnapshotAge <= TimeSpan.Zero || options.MaxSnapshotAge > TimeSpan.FromHours(1))
         {
             yield return "Set TenancyOptions.MaxSnapshotAge to more than zero and at most one hour.";

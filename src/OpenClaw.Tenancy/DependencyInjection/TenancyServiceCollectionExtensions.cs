@@ -37,7 +37,7 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddSingleton(MakeDirectory);
         services.TryAddSingleton(MakeRealm);
         services.TryAddSingleton(MakeEngine);
-        services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Logger(sp)));
+        services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp)));
         services.TryAddScoped(static sp => new TenantContext(
             sp, sp.GetRequiredService<PolicyEngine>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<TenancyRealm>().HostClaim));
         services.TryAddScoped<ITenantContextFactory, TenantContextFactory>();
@@ -50,7 +50,7 @@ public static class TenancyServiceCollectionExtensions
         var directory = new TenantDirectory(services.GetRequiredService<TimeProvider>(), options.MaxSnapshotAge);
         if (options.Mode == TenancyMode.Disabled)
         {
-            directory.Add(new TenantRegistration(TenantId.Default));
+            directory.AddFixed(TenantId.Default);
         }
 
         foreach (DirectoryFill fill in services.GetServices<DirectoryFill>())
@@ -80,11 +80,14 @@ public static class TenancyServiceCollectionExtensions
         };
         CrossTenantAccess crossing = options.CrossTenantAccess ?? (ledger.IsDurable ? CrossTenantAccess.BreakGlass : CrossTenantAccess.Never);
         return new PolicyEngine(
-            new EngineState(realm, home, crossing),
+            new EngineState(realm, home, crossing, Patience(services)),
             new EvaluatorPanel(
                 services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services)),
             new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond)));
     }
+
+    private static Patience Patience(IServiceProvider services) => new(
+        services.GetRequiredService<IOptions<TenancyOptions>>().Value.DependencyTimeout, services.GetRequiredService<TimeProvider>());
 
     private static ILogger Logger(IServiceProvider services) =>
         services.GetService<ILoggerFactory>()?.CreateLogger("OpenClaw.Tenancy") ?? NullLogger.Instance;

@@ -28,7 +28,9 @@ internal sealed class LivenessCell
         {
             // The epoch first: who reads the new word also sees the new epoch.
             Volatile.Write(ref _epochTicks, Math.Max(_epochTicks, nowTicks));
-            Volatile.Write(ref _word, ((Generation + 1) << 1) | (aliveAfter ? 1L : 0L));
+            // INVARIANT: what was dead stays dead; only Enliven brings it back.
+            bool alive = aliveAfter && IsAlive(_word);
+            Volatile.Write(ref _word, ((Generation + 1) << 1) | (alive ? 1L : 0L));
         }
     }
 

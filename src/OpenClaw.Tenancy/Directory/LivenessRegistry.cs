@@ -45,6 +45,18 @@ internal sealed class LivenessRegistry
         }
     }
 
+    /// <summary>Lets what is issued from now on live again.</summary>
+    internal void Reinstate(string issuer, string id)
+    {
+        lock (_lock)
+        {
+            if (_revoked.TryGetValue((issuer, id), out LivenessCell? cell))
+            {
+                cell.Enliven();
+            }
+        }
+    }
+
     private bool Find(string issuer, string id, [NotNullWhen(true)] out LivenessCell? cell) =>
         _revoked.TryGetValue((issuer, id), out cell)
         || (_live.TryGetValue((issuer, id), out WeakReference<LivenessCell>? weak) && weak.TryGetTarget(out cell));

@@ -15,6 +15,7 @@ public sealed class TenantDirectory
     private readonly ConcurrentDictionary<string, TenantEntry> _entries = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TenantEntry> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, TenantId> _skeletons = new(StringComparer.Ordinal);
+    private readonly HashSet<TenantId> _fixed = [];
     private readonly TimeProvider _time;
     private readonly TimeSpan _maxAge;
     private long _freshUntilTicks = long.MaxValue;
@@ -23,7 +24,7 @@ public sealed class TenantDirectory
     internal TenantDirectory(TimeProvider time, TimeSpan maxAge)
     {
         (_time, _maxAge) = (time, maxAge);
-        Add(new TenantRegistration(TenantId.Platform));
+        AddFixed(TenantId.Platform);
     }
 
     /// <summary>Every tenant that was ever added, the deleted ones and <see cref="TenantId.Platform"/> too.</summary>
@@ -73,6 +74,9 @@ public sealed class TenantDirectory
         return entry;
     }
 
+    // The platform's own tenant, and the one by which a host without tenancy acts for as long as it runs.
+    internal void AddFixed(TenantId tenant) => _fixed.Add(Add(new TenantRegistration(tenant)).Id);
+
     /// <summary>Finds a tenant by the exact text of its id.</summary>
     /// <param name="text">The text.</param>
     /// <param name="entry">The entry, or null.</param>
@@ -103,10 +107,10 @@ public sealed class TenantDirectory
         {
             TenantEntry entry = Require(tenant);
             bool open = status is TenantStatus.Active or TenantStatus.Suspended or TenantStatus.Deleted;
-            if (!open || (entry.Status == TenantStatus.Deleted && status != TenantStatus.Deleted) || tenant == TenantId.Platform)
+            if (!open || (entry.Status == TenantStatus.Deleted && status != TenantStatus.Deleted) || _fixed.Contains(tenant))
             {
                 throw new ArgumentException(
-                    $"A tenant cannot go from {entry.Status} to {status}: the way is provisioning, active, suspended (and back), deleted, and the platform's own stays active.",
+                    $"A tenant cannot go from {entry.Status} to {status}: the way is provisioning, active, suspended (and back), deleted; a tenant that the library itself put here stays active.",
                     nameof(status));
             }
 
@@ -118,10 +122,17 @@ public sealed class TenantDirectory
     /// <param name="tenant">The tenant.</param>
     /// <param name="issuer">The issuer that vouches for the member.</param>
     /// <param name="subject">The member's id at that issuer.</param>
-    /// <param name="mayReturn">Whether credentials that are issued from now on are alive again. Default: no.</param>
+    /// <param name="mayReturn">Whether credentials that are issued from now on live, unless the member was shut out before. Default: no.</param>
     /// <exception cref="ArgumentException">There is no such tenant.</exception>
     public void RevokeMember(TenantId tenant, string issuer, string subject, bool mayReturn = false) =>
         Require(tenant).Members.Revoke(issuer, subject, NowTicks, mayReturn);
+
+    /// <summary>Lets credentials that a member is issued from now on live again. Those that were killed stay dead.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="issuer">The issuer that vouches for the member.</param>
+    /// <param name="subject">The member's id at that issuer.</param>
+    /// <exception cref="ArgumentException">There is no such tenant.</exception>
+    public void ReinstateMember(TenantId tenant, string issuer, string subject) => Require(tenant).Members.Reinstate(issuer, subject);
 
     /// <summary>Kills one credential for good.</summary>
     /// <param name="tenant">The tenant.</param>

@@ -40,7 +40,7 @@ public sealed class BadInputTests(SharedGateway shared) : IClassFixture<SharedGa
     public static TheoryData<string> Queries =>
     [
         "limit=", "limit=0", "limit=201", "limit=-1", "limit=+1", "limit=1.0", "limit=%31%20", "limit=99999999999", "limit=1&limit=1", "limit=0x1", "Limit=1",
-        "cursor=", "cursor=x", "cursor=AAAAAAAAAAAA", "cursor=AQAAAAAAAAAA", "cursor=Af__________", "cursor=AQAAAAAAAAAB%3D", "cursor=AgAAAAAAAAAB", "cursor=a&cursor=b",
+        "cursor=", "cursor=x", "cursor=AAAAAAAAAAAA", "cursor=AQAAAAAAAAAA", "cursor=Af__________", "cursor=AQAAAAAAAAAB%3D", "cursor=AgAAAAAAAAAB", "cursor=%21%21%21%21%21%21%21%21%21%21%21%21", "cursor=AQAAAAAAA%20AB", "cursor=AQAAAAAAAA%2BB", "cursor=a&cursor=b",
         "tenant=globex", "tenant_id=acme", "access_token=x", "x", "=", "offset=1",
     ];
 

@@ -20,7 +20,7 @@ internal sealed record Setting(TenancyMode Mode, CrossTenantAccess Crossing, Rul
         from tenant in (string[])["acme", "globex", "platform", "default"]
         where tenant != "default" || host.Mode == TenancyMode.Disabled
         from life in Enum.GetValues<Life>()
-        where tenant != "platform" || life is not (Life.Suspended or Life.Reopened)
+        where tenant is "acme" or "globex" || life is not (Life.Suspended or Life.Reopened)
         where tenant == "acme" || life < Life.Missing
         from stale in (bool[])[false, true]
         where !ledgerFails || (!stale && life == Life.Alive)

@@ -86,6 +86,57 @@ public sealed class RevocationTests
     }
 
     [Fact]
+    public void RevokeMember_MayReturnAfterForGood_StaysShutOutUntilReinstated()
+    {
+        using var world = new TestWorld();
+        VerifiedTenantClaim before = Claim(world, "ann");
+        world.Directory.RevokeMember(TestWorld.Acme, TestWorld.Idp, "ann");
+        world.Time.Advance(Later);
+
+        world.Directory.RevokeMember(TestWorld.Acme, TestWorld.Idp, "ann", mayReturn: true);
+        world.Time.Advance(Later);
+        Assert.Equal(DenyReason.Revoked, new Assertion(world) { Subject = "ann" }.Present().Reason);
+
+        world.Directory.ReinstateMember(TestWorld.Acme, TestWorld.Idp, "ann");
+        world.Time.Advance(Later);
+        Assert.Equal(DenyReason.None, Decide(world, Claim(world, "ann")));
+        Assert.Equal(DenyReason.Revoked, Decide(world, before));
+    }
+
+    [Fact]
+    public void SetStatus_OfTheDefaultTenantWithoutTenancy_Throws()
+    {
+        using var world = new TestWorld(o => o.Mode = TenancyMode.Disabled);
+
+        Assert.Throws<ArgumentException>(() => world.Directory.SetStatus(TenantId.Default, TenantStatus.Suspended));
+    }
+
+    [Fact]
+    public void SetStatus_OfADefaultTenantThatTheHostAdded_Suspends()
+    {
+        using var world = new TestWorld();
+        TenantEntry entry = world.Directory.Add(new TenantRegistration(TenantId.Default));
+
+        world.Directory.SetStatus(TenantId.Default, TenantStatus.Suspended);
+
+        Assert.Equal(TenantStatus.Suspended, entry.Status);
+    }
+
+    [Fact]
+    public void IssuerOptions_KeptAfterTheIssuerWasAdded_CannotBeWidened()
+    {
+        TenantIssuerOptions? kept = null;
+        using var world = new TestWorld(build: b => b.AddIssuer("late", o => kept = o, (_, door) => new object()));
+
+        Assert.Throws<InvalidOperationException>(() => kept!.ForTenants("acme"));
+        Assert.Throws<InvalidOperationException>(() => kept!.Map("x", TestWorld.Acme));
+        Assert.Throws<InvalidOperationException>(() => kept!.ForEveryTenant("why"));
+        Assert.Throws<InvalidOperationException>(() => kept!.AllowPlatform());
+        Assert.Throws<InvalidOperationException>(() => kept!.MaxLifetime = TimeSpan.FromDays(1));
+        Assert.Throws<InvalidOperationException>(() => kept!.ClockSkew = TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void RevokeCredential_KillsThatCredentialForGood()
     {
         using var world = new TestWorld();
