@@ -23,6 +23,7 @@ public sealed class OptionsFreezeTests
             () => options.CrossTenantAccess = CrossTenantAccess.GlobalScope,
             () => options.Lattice = ScopeLattice.OpenClaw,
             () => options.EvaluatorTimeout = TimeSpan.FromSeconds(2),
+            () => options.DependencyTimeout = TimeSpan.FromSeconds(2),
             () => options.MaxSnapshotAge = TimeSpan.FromDays(1),
             () => options.MaxStrangerRecordsPerSecond = 1,
         ];
