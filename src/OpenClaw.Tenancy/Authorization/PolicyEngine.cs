@@ -14,7 +14,15 @@ public sealed class PolicyEngine
     private readonly DecisionAudit _audit;
     private readonly ConcurrentDictionary<(string Name, string Scope, AccessActionKind Kind), AccessAction> _actions = new();
 
-    internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit) => (_state, _panel, _audit) = (state, panel, audit);
+    private readonly AccessAction _presence;
+
+    internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit)
+    {
+        (_state, _panel, _audit) = (state, panel, audit);
+
+        // It takes part in no decision about a scope: it only names what is asked.
+        _presence = Action("operator.read", "presence");
+    }
 
     /// <summary>The mode that the process runs in.</summary>
     public TenancyMode Mode => _state.Mode;
@@ -178,6 +186,13 @@ public sealed class PolicyEngine
     }
 
     internal Patience Patience => _state.Patience;
+
+    /// <summary>Whether a claim passes the gates of the claim at a moment.</summary>
+    internal bool IsAlive(VerifiedTenantClaim claim, DateTimeOffset now)
+    {
+        var request = new AccessRequest(claim, _presence, default, now);
+        return BoundaryGates.OfClaim(new LiveFacts(in request, _state)) == DenyReason.None;
+    }
 
     /// <summary>Whether a claim was accepted in this engine's own container.</summary>
     internal bool Knows(VerifiedTenantClaim claim) => ReferenceEquals(claim.Realm, _state.Realm);

@@ -33,9 +33,10 @@ public sealed class TenantContext : IDisposable
         _dead ? "The scope of this tenant context has ended. Do the work inside the scope, or start one with ITenantContextFactory.RunAsync."
             : "This scope has no tenant. In a request call app.UseTenancy(); elsewhere use ITenantContextFactory.RunAsync.");
 
-    /// <summary>The tenant of the scope.</summary>
-    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
-    public TenantId Tenant => Claim.Tenant;
+    /// <summary>The tenant of the scope, for code that is about to touch its data. It is looked at again at each use.</summary>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended; or its claim has ended or was revoked since.</exception>
+    public TenantId Tenant => _engine.IsAlive(Claim, _time.GetUtcNow()) ? Claim.Tenant : throw new TenantScopeRequiredException(
+        "The claim of this scope has ended or was revoked, so its tenant's data is closed to it. Start again with a claim that lives.");
 
     /// <summary>The permit that the request earned at its endpoint.</summary>
     /// <exception cref="TenantScopeRequiredException">The scope has no permit: it is no request, or its endpoint takes no scope.</exception>
@@ -51,7 +52,7 @@ public sealed class TenantContext : IDisposable
     /// <returns>The decision and the permit; a refusal is recorded.</returns>
     /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
     public ValueTask<AccessResult> AuthorizeAsync(AccessAction action, CancellationToken cancellationToken = default) =>
-        AuthorizeAsync(action, ResourceRef.Collection(Tenant), cancellationToken);
+        AuthorizeAsync(action, ResourceRef.Collection(Claim.Tenant), cancellationToken);
 
     /// <summary>Asks for access to a resource whose owner is known.</summary>
     /// <param name="action">What is wanted.</param>

@@ -83,6 +83,26 @@ public sealed class TenantContextTests
     }
 
     [Fact]
+    public async Task Tenant_WhenTheClaimDiesInsideTheScope_IsClosed()
+    {
+        using var world = new TestWorld();
+        using IServiceScope suspended = world.Services.CreateScope();
+        using IServiceScope expired = world.Services.CreateScope();
+        Factory(suspended).Bind(world.Claim(TestWorld.Acme, "operator.read"), null, null);
+        Factory(expired).Bind(world.Claim(TestWorld.Globex, "operator.read"), null, null);
+        Assert.Equal(TestWorld.Acme, Context(suspended).Tenant);
+
+        world.Directory.SetStatus(TestWorld.Acme, OpenClaw.Tenancy.Directory.TenantStatus.Suspended);
+        Assert.Throws<TenantScopeRequiredException>(() => Context(suspended).Tenant);
+        Assert.Equal(DenyReason.TenantInactive, (await Context(suspended).AuthorizeAsync(world.Read())).Decision.Reason);
+
+        Assert.Equal(TestWorld.Globex, Context(expired).Tenant);
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Throws<TenantScopeRequiredException>(() => Context(expired).Tenant);
+        Assert.Equal(DenyReason.Expired, (await Context(expired).AuthorizeAsync(world.Read())).Decision.Reason);
+    }
+
+    [Fact]
     public void Disposed_CannotBeBound()
     {
         using var world = new TestWorld();
