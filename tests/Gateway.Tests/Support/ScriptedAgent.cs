@@ -25,10 +25,20 @@ public sealed class ScriptedAgent : IAgentRunner
     public async IAsyncEnumerable<AgentEvent> RunAsync(AgentRequest request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Asked = request;
-        using CancellationTokenRegistration registration = cancellationToken.Register(() => _interrupted.TrySetResult());
-        await foreach (AgentEvent said in _said.Reader.ReadAllAsync(cancellationToken))
+        try
         {
-            yield return said;
+            await foreach (AgentEvent said in _said.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return said;
+            }
+        }
+        finally
+        {
+            // Asked at the end: a callback could be taken away by the end of the reading before it was called.
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _interrupted.TrySetResult();
+            }
         }
     }
 }
