@@ -40,7 +40,9 @@ internal sealed class TenantShapeConvention(TenancyModelSettings settings, Tenan
         tenant.Builder.HasColumnName(settings.Column);
         tenant.Builder.HasMaxLength(63);
         tenant.Builder.IsRequired(true, fromDataAnnotation: true);
-        tenant.Builder.ValueGenerated(ValueGenerated.OnAdd, fromDataAnnotation: true);
+
+        // The value is made here and always written: what EF Core takes for generated it may leave to the database.
+        tenant.Builder.ValueGenerated(ValueGenerated.Never, fromDataAnnotation: true);
         tenant.Builder.HasValueGenerator((_, _) => new TenantValueGenerator(asText), fromDataAnnotation: true);
         if (!tenant.IsPrimaryKey())
         {
