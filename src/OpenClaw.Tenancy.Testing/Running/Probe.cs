@@ -106,17 +106,19 @@ internal sealed class Probe(ITenantStoreSubject subject, TimeSpan limit, Cancell
         Interlocked.Increment(ref _calls);
         var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task<Outcome> running = Task.Run(() => CaptureAsync(caller, kind, operation, id, work, patience.Token), CancellationToken.None);
-        if (await Task.WhenAny(running, Task.Delay(limit, TimeProvider.System, stop)).ConfigureAwait(false) == running)
+        try
         {
+            Outcome outcome = await running.WaitAsync(limit, TimeProvider.System, stop).ConfigureAwait(false);
             patience.Dispose();
-            return await running.ConfigureAwait(false);
+            return outcome;
         }
-
-        // What hangs is told to end and left behind; its token source stays, because it may still be looked at.
-        await patience.CancelAsync().ConfigureAwait(false);
-        stop.ThrowIfCancellationRequested();
-        _hangs.AddOrUpdate((kind.Name, operation), 1, static (_, before) => before + 1);
-        return Outcome.Hung;
+        catch (TimeoutException)
+        {
+            // What hangs is told to end and left behind; its token source stays, because it may still be looked at.
+            await patience.CancelAsync().ConfigureAwait(false);
+            _hangs.AddOrUpdate((kind.Name, operation), 1, static (_, before) => before + 1);
+            return Outcome.Hung;
+        }
     }
 
     private async Task<Outcome> CaptureAsync(
