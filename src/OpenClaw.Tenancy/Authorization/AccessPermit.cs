@@ -44,6 +44,12 @@ public sealed class AccessPermit
     /// <summary>When it ends; at that moment it is over.</summary>
     public DateTimeOffset ExpiresAt => Claim.ExpiresAt;
 
+    /// <summary>Checks that everything by which the permit was earned is alive, and gives the tenant whose data it opens.</summary>
+    /// <returns>The tenant.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit has ended.</exception>
+    /// <remarks>For what is held open for a tenant, such as a database context. Whether the permit is for what is about to be done, <see cref="PolicyEngine.Demand"/> says.</remarks>
+    public TenantId RequireTenant() => _engine.Demand(this, Action, ResourceId);
+
     internal bool Covers(PolicyEngine engine, AccessAction action, string? resourceId) =>
         ReferenceEquals(_engine, engine) && ReferenceEquals(Action, action) && string.Equals(ResourceId, resourceId);
 }
