@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 using OpenClaw.Tenancy.PostgreSql.Checking;
 using OpenClaw.Tenancy.PostgreSql.Scripting;
 using OpenClaw.Tenancy.PostgreSql.Settings;

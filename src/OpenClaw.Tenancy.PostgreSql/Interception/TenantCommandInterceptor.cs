@@ -84,34 +84,32 @@ internal sealed class TenantCommandInterceptor(TenantSetting setting) : DbComman
         return result;
     }
 
-    // The driver would give the setting itself as the scalar, so the second result is read here.
+    // The driver gives the first result as the scalar, so nothing may stand before it: its transaction is told, and without
+    // one it runs without a tenant and sees no row of any.
     public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result)
     {
-        if (result.HasResult || !IsPrefixed(eventData))
+        if (!result.HasResult && IsPrefixed(eventData) && command.Transaction is { } transaction)
         {
-            return result;
+            using DbCommand first = setting.Command(command.Connection, transaction);
+            first.ExecuteNonQuery();
         }
 
-        setting.Prefix(command);
-        using DbDataReader reader = command.ExecuteReader();
-        return InterceptionResult<object>.SuppressWithResult(reader.NextResult() && reader.Read() && reader.FieldCount != 0 ? reader.GetValue(0) : null!);
+        return result;
     }
 
     public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
     {
-        if (result.HasResult || !IsPrefixed(eventData))
+        if (!result.HasResult && IsPrefixed(eventData) && command.Transaction is { } transaction)
         {
-            return result;
+            DbCommand first = setting.Command(command.Connection, transaction);
+            await using (first.ConfigureAwait(false))
+            {
+                await first.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        setting.Prefix(command);
-        DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
-        {
-            bool any = await reader.NextResultAsync(cancellationToken).ConfigureAwait(false) && await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            return InterceptionResult<object>.SuppressWithResult(any && reader.FieldCount != 0 ? reader.GetValue(0) : null!);
-        }
+        return result;
     }
 
     public override void CommandFailed(DbCommand command, CommandErrorEventData eventData) => Explain(eventData.Exception);

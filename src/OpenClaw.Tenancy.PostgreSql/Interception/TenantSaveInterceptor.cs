@@ -22,7 +22,7 @@ internal sealed class TenantSaveInterceptor(TenantSetting setting) : SaveChanges
     private void Require(DbContextEventData eventData)
     {
         // Also inside a transaction that was told its tenant long ago: the claim may have ended since.
-        setting.RequireTenant();
+        setting.RequireLife();
         eventData.Context!.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
     }
 }

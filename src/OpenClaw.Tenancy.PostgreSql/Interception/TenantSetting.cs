@@ -34,7 +34,7 @@ internal sealed class TenantSetting(ICurrentDbContext current, IDbContextOptions
     /// <summary>A command that tells a transaction which is open on the connection.</summary>
     internal DbCommand Command(DbConnection? connection, DbTransaction? transaction)
     {
-        NpgsqlParameter value = Value(connection, Parameter);
+        NpgsqlParameter<string> value = Value(connection, Parameter);
         DbCommand command = connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = Statement(Parameter);
@@ -42,8 +42,14 @@ internal sealed class TenantSetting(ICurrentDbContext current, IDbContextOptions
         return command;
     }
 
-    /// <summary>Throws unless the context has a tenant whose claim lives.</summary>
-    internal void RequireTenant() => current.Context.GetTenant();
+    /// <summary>Throws where the context was given a tenant whose claim has ended.</summary>
+    internal void RequireLife()
+    {
+        if (current.Context.HasTenant())
+        {
+            current.Context.GetTenant();
+        }
+    }
 
     // SECURITY: transaction-local, so that nothing of it is left on the connection. Inside a transaction that carries another
     // tenant's setting it fails instead of changing it: a nested scope never takes a transaction over.
@@ -63,7 +69,7 @@ internal sealed class TenantSetting(ICurrentDbContext current, IDbContextOptions
         return name;
     }
 
-    private NpgsqlParameter Value(DbConnection? connection, string name)
+    private NpgsqlParameter<string> Value(DbConnection? connection, string name)
     {
         if (connection is not NpgsqlConnection npgsql)
         {
@@ -72,8 +78,23 @@ internal sealed class TenantSetting(ICurrentDbContext current, IDbContextOptions
         }
 
         guard.Require(npgsql, _settings);
-        int processId = _settings is { IsSigned: true, Lifetime: null } ? npgsql.ProcessID : 0;
-        string value = TenantToken.Make(_settings, current.Context.GetTenant(), processId, _time.GetUtcNow());
-        return new NpgsqlParameter<string>(name, NpgsqlDbType.Text) { TypedValue = value };
+        return new NpgsqlParameter<string>(name, NpgsqlDbType.Text) { TypedValue = Text(npgsql) };
+    }
+
+    // A context without a tenant may use what is shared. The database is told so too: the empty setting opens no tenant's rows.
+    private string Text(NpgsqlConnection connection)
+    {
+        TenantId tenant;
+        try
+        {
+            tenant = current.Context.GetTenant();
+        }
+        catch (TenantScopeRequiredException)
+        {
+            return string.Empty;
+        }
+
+        int processId = _settings is { IsSigned: true, Lifetime: null } ? connection.ProcessID : 0;
+        return TenantToken.Make(_settings, tenant, processId, _time.GetUtcNow());
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpenClaw.Tenancy.PostgreSql.Settings;
 
 namespace OpenClaw.Tenancy.PostgreSql.Scripting;
@@ -8,12 +9,19 @@ internal static class SchemaSql
     internal const string Function = "tenant";
     internal const string Keys = "setting_key";
 
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_");
+
     internal static string Schema(RowSecuritySettings settings) => SqlText.Identifier(settings.Schema);
 
     /// <summary>What a policy compares the tenant's column with.</summary>
     internal static string Tenant(RowSecuritySettings settings) => settings.IsSigned
         ? $"(SELECT {Schema(settings)}.{Function}())"
         : $"NULLIF(pg_catalog.current_setting('{RowSecuritySettings.Name}', true), '')";
+
+    /// <summary>The same as the catalogue writes it, where the search path is <c>pg_catalog</c> alone.</summary>
+    internal static string TenantAsStored(RowSecuritySettings settings) => settings.IsSigned
+        ? $"( SELECT {AsStored(settings.Schema)}.{Function}() AS {Function})"
+        : $"NULLIF(current_setting('{RowSecuritySettings.Name}'::text, true), ''::text)";
 
     /// <summary>The body of the function. Without a setting there is no tenant; a setting that is not authentic is an error.</summary>
     /// <remarks>
@@ -68,6 +76,10 @@ internal static class SchemaSql
 
             """;
     }
+
+    // The server quotes a name only where it must; a schema of the library's own is plain, or always needs quotes.
+    private static string AsStored(string name) =>
+        char.IsAsciiLetterLower(name[0]) && !name.AsSpan().ContainsAnyExcept(PlainCharacters) ? name : SqlText.Identifier(name);
 
     // A setting that is bound in the other way than the host says is refused too.
     // The moment is that of the transaction's begin: what began in time may end its work.

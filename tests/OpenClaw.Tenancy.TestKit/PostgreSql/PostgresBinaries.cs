@@ -9,8 +9,8 @@ public static class PostgresBinaries
     public static string? Find()
     {
         const string debian = "/usr/lib/postgresql";
-        IEnumerable<string> installed = Directory.Exists(debian)
-            ? Directory.GetDirectories(debian).OrderByDescending(static d => int.TryParse(Path.GetFileName(d), out int version) ? version : 0).Select(static d => Path.Combine(d, "bin"))
+        IEnumerable<string> installed = System.IO.Directory.Exists(debian)
+            ? System.IO.Directory.GetDirectories(debian).OrderByDescending(static d => int.TryParse(Path.GetFileName(d), out int version) ? version : 0).Select(static d => Path.Combine(d, "bin"))
             : [];
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return installed.Concat(path).FirstOrDefault(static folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));

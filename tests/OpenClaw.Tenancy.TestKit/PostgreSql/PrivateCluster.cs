@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 
 namespace OpenClaw.Tenancy.TestKit.PostgreSql;
 
@@ -61,8 +60,7 @@ public sealed class PrivateCluster : IDisposable
     private static PrivateCluster Start(string binaries)
     {
         string? account = ServerAccount.Needed();
-        string folder = Path.Combine(Path.GetTempPath(), "pg-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        string folder = System.IO.Directory.CreateTempSubdirectory("pg-").FullName;
         if (account is not null)
         {
             Command.Require("chown", account, folder);
