@@ -74,7 +74,7 @@ public sealed class TestDatabase : IDisposable
 
     /// <summary>A context of a tenant.</summary>
     public NotesDb Open(TenantId tenant, string? connection = null, Action<DbContextOptionsBuilder>? more = null, Action<TenantRowSecurityOptions>? security = null) =>
-        Scopes.Bind(World, tenant, Unbound(connection, more, security));
+        Bound.Bind(World, tenant, Unbound(connection, more, security));
 
     public NotesDb Acme(string? connection = null) => Open(TestWorld.Acme, connection);
 
