@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
+using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Checking;
 
@@ -40,6 +41,7 @@ public sealed class StartCheckTests(SharedDatabase shared) : IClassFixture<Share
         // Registered first, and still started after the check.
         builder.Services.AddSingleton<IHostedService>(listener);
         builder.Services.AddTenancy(o => o.Mode = TenancyMode.Shared).AddTenants("acme")
+            .AddIssuer("idp", static o => o.ForTenants("acme"), static (_, issuer) => new TestVerifier(issuer))
             .AddTenantDbContext<NotesDb>(
                 o => o.UseNpgsql(_database.AppConnection).UseTenantRowSecurity(r => r.AppRole(_database.App).SignedSetting(TestDatabase.Key)),
                 t => t.SharedAcrossTenants<Country>("reference data"))

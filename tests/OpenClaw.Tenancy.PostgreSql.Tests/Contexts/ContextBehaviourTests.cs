@@ -86,7 +86,7 @@ public sealed class ContextBehaviourTests(Cluster cluster) : IDisposable
         List<string> log = [];
         using NotesDb db = _database.Open(TestWorld.Acme, more: o => o.LogTo(log.Add));
         Assert.Equal(TestDatabase.Rows, db.Notes.Count());
-        Assert.Contains(log, static line => line.Contains("set_config", StringComparison.Ordinal));
+        Assert.Contains(log, static line => line.Contains("FROM note", StringComparison.Ordinal));
         Assert.DoesNotContain(log, static line => line.Contains("acme", StringComparison.Ordinal));
     }
 

@@ -116,7 +116,7 @@ public sealed class SettingPitfallTests(Cluster cluster) : IDisposable
     [InlineData(";Options=-c openclaw.tenant=globex")]
     [InlineData(";Options=-c openclaw\\.tenant=globex")]
     [InlineData(";Options=--OPENCLAW.TENANT=globex")]
-    [InlineData(";Options=-c session_authorization=postgres")]
+    [InlineData(";Options=-c row_security=off")]
     [InlineData(";No Reset On Close=true")]
     [InlineData(";Multiplexing=true")]
     public void Pitfall_08_a_connection_string_that_breaks_it_is_refused(string addition)
