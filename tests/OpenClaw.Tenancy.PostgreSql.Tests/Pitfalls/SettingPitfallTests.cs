@@ -6,12 +6,10 @@ using OpenClaw.Tenancy.TestKit;
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Pitfalls;
 
 /// <summary>How the tenant setting could be empty, stay behind, be nested or be given by somebody else.</summary>
-public sealed class SettingPitfallTests(Cluster cluster) : IDisposable
+/// <remarks>Nothing is signed in this database: what holds here holds without a signature.</remarks>
+public sealed class SettingPitfallTests(UnsignedDatabase shared, Cluster cluster) : IClassFixture<UnsignedDatabase>
 {
-    // Unsigned: what holds here holds without a signature.
-    private readonly TestDatabase _database = new(cluster, static o => o.UnsignedSetting());
-
-    public void Dispose() => _database.Dispose();
+    private readonly TestDatabase _database = shared.Get();
 
     [Fact]
     public void Pitfall_04_a_setting_that_was_used_and_is_empty_again_shows_no_row_of_an_empty_tenant()
@@ -27,6 +25,9 @@ public sealed class SettingPitfallTests(Cluster cluster) : IDisposable
         open.Open();
         using var state = new NpgsqlCommand("SELECT current_setting('openclaw.tenant', true) || '|' || (SELECT count(*) FROM note)", open);
         Assert.Equal("|0", state.ExecuteScalar());
+        using NotesDb script = _database.Unbound();
+        _database.AsSuperuser("DELETE FROM note WHERE \"TenantId\" = ''");
+        _database.AsOwner(TenantRowSecurity.Script(script));
     }
 
     [Fact]
