@@ -1,0 +1,47 @@
+using OpenClaw.Tenancy.EntityFrameworkCore.Attacks;
+
+namespace OpenClaw.Tenancy.PostgreSql.Tests.Attacks;
+
+/// <summary>Every attack leaves acme's rows as they were, and its answer does not tell whether the row is there.</summary>
+public sealed class PostgresAttackTests(AttackedHost host, ITestOutputHelper output) : IClassFixture<AttackedHost>
+{
+    private const int Acmes = 1;
+    private const int Nobodys = 55;
+
+    public static TheoryData<string> Names => [.. AttackCases.Names];
+
+    public static TheoryData<string> ConnectionNames => [.. AttackCases.ConnectionNames];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Acme_is_untouched_and_unseen(string name) => Attack(name, rowSecurity: false);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Acme_is_untouched_and_unseen_with_row_security(string name) => Attack(name, rowSecurity: true);
+
+    [Theory]
+    [MemberData(nameof(ConnectionNames))]
+    public void Row_security_stops_what_a_connection_in_the_hosts_own_hands_does(string name) => Attack(name, rowSecurity: true);
+
+    private void Attack(string name, bool rowSecurity)
+    {
+        AttackCase attack = AttackCases.ByName[name];
+        (PostgresEngine engine, AttackWorld seeder) = host.Get(rowSecurity);
+        using AttackWorld? own = attack.Options is null ? null : new AttackWorld(engine, attack.Options);
+        AttackWorld world = own ?? seeder;
+        seeder.Seed();
+        IReadOnlyList<string> before = seeder.RowsOfAcme();
+
+        string onAcmes = world.Try(attack, Acmes);
+
+        Assert.Equal(before, seeder.RowsOfAcme());
+        seeder.Seed();
+        string onNobodys = world.Try(attack, Nobodys);
+        output.WriteLine(onAcmes);
+        if (attack.Tells is null)
+        {
+            Assert.Equal(onNobodys, onAcmes);
+        }
+    }
+}
