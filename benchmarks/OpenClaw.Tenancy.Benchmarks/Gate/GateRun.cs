@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy.Benchmarks.Decisions;
 using OpenClaw.Tenancy.Benchmarks.Requests;
+using OpenClaw.Tenancy.Benchmarks.Storage;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
 
 namespace OpenClaw.Tenancy.Benchmarks.Gate;
@@ -17,6 +18,7 @@ internal static class GateRun
     {
         ["decision"] = DecisionGate.Run,
         ["request"] = RequestGate.Run,
+        ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,
     };
 

@@ -11,37 +11,54 @@ internal readonly ref struct KeyFields(string tenant, string kind, ReadOnlySpan<
 
     private readonly ReadOnlySpan<string> _segments = segments;
 
-    /// <summary>The length of the text; zero where a field is refused or the whole is too long.</summary>
-    internal int Measure()
+    /// <summary>The length of the text, and whether each field stands in it as it is; zero where a field is refused or the whole is too long.</summary>
+    internal int Measure(out bool plain)
     {
         int length = Root.Length + tenant.Length + 1;
         int field = StorageField.Measure(kind);
         bool refused = field == 0;
+        plain = field == kind.Length;
         length += field;
         foreach (string segment in _segments)
         {
             field = StorageField.Measure(segment);
-            refused |= field == 0;
+            if (field == 0)
+            {
+                return 0;
+            }
+
+            plain &= field == segment.Length;
             length += field + 1;
         }
 
         return refused || length > MaxLength ? 0 : length;
     }
 
-    /// <summary>Writes the text into what was measured for it; what is left over is filled with the delimiter.</summary>
+    /// <summary>Writes what was measured; what is left over is filled with the delimiter.</summary>
     internal void Write(Span<char> target)
     {
-        int at = Copy(Root, target, 0);
-        at = Copy(tenant, target, at);
-        target[at++] = StorageKeyPartitioner.Delimiter;
-        at += StorageField.Write(target[at..], kind);
+        target = Start(target);
+        target = target[StorageField.Write(target, kind)..];
         foreach (string segment in _segments)
         {
-            target[at++] = StorageKeyPartitioner.Delimiter;
-            at += StorageField.Write(target[at..], segment);
+            target[0] = StorageKeyPartitioner.Delimiter;
+            target = target[(StorageField.Write(target[1..], segment) + 1)..];
         }
 
-        target[at..].Fill(StorageKeyPartitioner.Delimiter);
+        target.Fill(StorageKeyPartitioner.Delimiter);
+    }
+
+    /// <summary>Writes fields of which each stands as it is, without looking at them a second time.</summary>
+    internal void WritePlain(Span<char> target)
+    {
+        target = Copy(kind, Start(target));
+        foreach (string segment in _segments)
+        {
+            target[0] = StorageKeyPartitioner.Delimiter;
+            target = Copy(segment, target[1..]);
+        }
+
+        target.Fill(StorageKeyPartitioner.Delimiter);
     }
 
     /// <summary>What was wrong, and how to put it right. It repeats nothing of the fields.</summary>
@@ -58,9 +75,16 @@ internal readonly ref struct KeyFields(string tenant, string kind, ReadOnlySpan<
         return $"The storage key is longer than {MaxLength} bytes once it is escaped. Use fewer or shorter segments; nothing is cut.";
     }
 
-    private static int Copy(string text, Span<char> target, int at)
+    private Span<char> Start(Span<char> target)
     {
-        text.CopyTo(target[at..]);
-        return at + text.Length;
+        target = Copy(tenant, Copy(Root, target));
+        target[0] = StorageKeyPartitioner.Delimiter;
+        return target[1..];
+    }
+
+    private static Span<char> Copy(string text, Span<char> target)
+    {
+        text.CopyTo(target);
+        return target[text.Length..];
     }
 }

@@ -103,8 +103,14 @@ public static partial class StorageKeyPartitioner
     internal static string? Write(TenantId tenant, string kind, ReadOnlySpan<string> segments, int trailing)
     {
         var fields = new KeyFields(tenant.ToString(), kind, segments);
-        int length = fields.Measure();
-        return length == 0 || length + trailing > KeyFields.MaxLength ? null
+        int length = fields.Measure(out bool plain);
+        if (length == 0 || length + trailing > KeyFields.MaxLength)
+        {
+            return null;
+        }
+
+        return plain
+            ? string.Create(length + trailing, fields, static (target, all) => all.WritePlain(target))
             : string.Create(length + trailing, fields, static (target, all) => all.Write(target));
     }
 
