@@ -92,12 +92,17 @@ internal sealed class SingleFlight
             return;
         }
 
-        await keep(value).ConfigureAwait(false);
-
-        // INVARIANT: looked at again behind the keeping. Whoever removes abandons first, so that one of the two takes it away.
-        if (own.IsAbandoned)
+        try
         {
-            await drop().ConfigureAwait(false);
+            await keep(value).ConfigureAwait(false);
+        }
+        finally
+        {
+            // INVARIANT: looked at again behind the keeping, also one that failed half-way. Whoever removes abandons first, so that one of the two takes it away.
+            if (own.IsAbandoned)
+            {
+                await drop().ConfigureAwait(false);
+            }
         }
     }
 }

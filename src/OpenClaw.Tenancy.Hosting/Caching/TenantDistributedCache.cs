@@ -101,7 +101,8 @@ public sealed class TenantDistributedCache
             }
         }
 
-        async ValueTask DropAsync() => await _store.RemoveAsync(key.ToRedisKey(), cancellationToken).ConfigureAwait(false);
+        // Not ended by the caller: what is out of date must go, whoever leaves.
+        async ValueTask DropAsync() => await _store.RemoveAsync(key.ToRedisKey(), CancellationToken.None).ConfigureAwait(false);
     }
 
     private Task KeepAsync(StorageKey key, ReadOnlyMemory<byte> value, TimeSpan lifetime, CancellationToken cancellationToken) => _store.SetAsync(

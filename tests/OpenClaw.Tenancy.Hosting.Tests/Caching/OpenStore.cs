@@ -10,6 +10,9 @@ internal sealed class OpenStore : IDistributedCache
 
     public DistributedCacheEntryOptions? LastOptions { get; private set; }
 
+    /// <summary>What happens while the store is busy with a value.</summary>
+    public Action? OnSet { get; set; }
+
     public bool RefusesToRemove { get; set; }
 
     public byte[]? Get(string key) => Entries.GetValueOrDefault(key);
@@ -20,7 +23,9 @@ internal sealed class OpenStore : IDistributedCache
 
     public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
     {
+        OnSet?.Invoke();
         Set(key, value, options);
+        token.ThrowIfCancellationRequested();
         return Task.CompletedTask;
     }
 

@@ -146,6 +146,22 @@ public sealed class TenantDistributedCacheTests : IDisposable
         Assert.Empty(_world.Store.Entries);
     }
 
+    [Fact]
+    public async Task A_removal_while_the_store_takes_the_value_wins_also_when_the_maker_leaves_then()
+    {
+        using var leaving = new CancellationTokenSource();
+        _world.Store.OnSet = () =>
+        {
+            Assert.True(Acme.RemoveAsync("k", "a").IsCompletedSuccessfully);
+            leaving.Cancel();
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+            await Acme.GetOrCreateAsync("k", "a", CacheWorld.Minute, static _ => ValueTask.FromResult<ReadOnlyMemory<byte>>(Value), leaving.Token));
+
+        Assert.Empty(_world.Store.Entries);
+    }
+
     private TenantDistributedCacheView Acme => _world.StoreOf(TestWorld.Acme);
 
     private async Task<string> Made() => Encoding.UTF8.GetString(
