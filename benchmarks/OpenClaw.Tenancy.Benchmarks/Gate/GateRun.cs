@@ -1,6 +1,7 @@
 using OpenClaw.Tenancy.Benchmarks.Decisions;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
+using OpenClaw.Tenancy.Benchmarks.Storage;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
 
 namespace OpenClaw.Tenancy.Benchmarks.Gate;
@@ -19,6 +20,7 @@ internal static class GateRun
         ["decision"] = DecisionGate.Run,
         ["postgres"] = PostgresGate.Run,
         ["request"] = RequestGate.Run,
+        ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,
     };
 

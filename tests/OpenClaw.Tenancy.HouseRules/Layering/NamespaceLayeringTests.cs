@@ -17,6 +17,7 @@ public sealed class NamespaceLayeringTests
         "OpenClaw.Tenancy.Auditing",
         "OpenClaw.Tenancy.Authorization",
         "OpenClaw.Tenancy.Contexts",
+        "OpenClaw.Tenancy.Storage",
         "OpenClaw.Tenancy.DependencyInjection",
         "Microsoft.Extensions.DependencyInjection",
     ];
