@@ -97,6 +97,19 @@ internal sealed class ConfinedDirectory : IDisposable
         return new ConfinedDirectory(made, Of(made), _walk);
     }
 
+    /// <summary>Takes away what <see cref="MakeFresh"/> made. It is the end of something else, so what cannot be deleted is left under its name, which no path can have.</summary>
+    internal void DeleteFresh(ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            TreeDeletion.Empty(Handle, name, in _facts, CancellationToken.None);
+            LinuxCalls.Unlink(Handle, name, isDirectory: true);
+        }
+        catch (Exception failed) when (failed is ConfinementException or IOException or ObjectDisposedException)
+        {
+        }
+    }
+
     internal void DeleteFile(RelativePath path)
     {
         using ParentHandle parent = OpenParent(path);
