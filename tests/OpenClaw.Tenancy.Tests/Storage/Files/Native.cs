@@ -14,6 +14,16 @@ internal static class Native
     /// <summary>Renames whatever is there, without looking at it.</summary>
     internal static bool Rename(string from, string to) => RenameCore(from, to) == 0;
 
+    internal static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
+
+    internal static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
+
     private static void Require(int result) => Assert.True(result == 0, $"errno {Marshal.GetLastPInvokeError()}");
 
     [DllImport("libc", EntryPoint = "link", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]

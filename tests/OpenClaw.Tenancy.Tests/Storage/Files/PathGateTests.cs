@@ -22,7 +22,7 @@ public sealed class PathGateTests
         { "a/./b", ConfinementReason.DotSegment },
         { "a\\b", ConfinementReason.ForeignSeparator },
         { "..\\x", ConfinementReason.ForeignSeparator },
-        { "a:stream", ConfinementReason.ForeignSeparator },
+        { "ab:stream", ConfinementReason.ForeignSeparator },
         { "file:x", ConfinementReason.ForeignSeparator },
         { "%2e%2e/x", ConfinementReason.EncodedText },
         { "..%2Fx", ConfinementReason.EncodedText },

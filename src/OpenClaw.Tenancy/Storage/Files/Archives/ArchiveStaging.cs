@@ -19,15 +19,19 @@ internal sealed class ArchiveStaging(ConfinedDirectory directory, ArchiveLimits 
 
     internal void AddDirectory(string name)
     {
-        RelativePath path = Admit(name);
+        RelativePath path = Admit(name, out _);
         RequireNoFile(name);
         directory.MakeDirectories(path);
     }
 
     internal async Task<(long Length, uint Crc)> AddFileAsync(string name, Stream data, CancellationToken cancellationToken)
     {
-        RelativePath path = Admit(name);
-        RequireNoFile(name);
+        RelativePath path = Admit(name, out bool isNew);
+        if (!isNew)
+        {
+            throw Refusal.Of(ConfinementReason.DuplicateEntry);
+        }
+
         if (path.HasParent)
         {
             directory.MakeDirectories(path.Parent);
@@ -64,7 +68,7 @@ internal sealed class ArchiveStaging(ConfinedDirectory directory, ArchiveLimits 
         }
     }
 
-    private RelativePath Admit(string name)
+    private RelativePath Admit(string name, out bool isNew)
     {
         Count();
         RelativePath path = RelativePath.From(name);
@@ -76,16 +80,14 @@ internal sealed class ArchiveStaging(ConfinedDirectory directory, ArchiveLimits 
             RequireNoFile(name[..slash]);
         }
 
-        RequireOneSpelling(name);
+        isNew = RequireOneSpelling(name);
         return depth > limits.MaxDepth ? throw Refusal.Of(ConfinementReason.TooDeep) : path;
     }
 
-    private void RequireOneSpelling(string name)
+    private bool RequireOneSpelling(string name)
     {
-        if (!_names.TryAdd(name, name) && !string.Equals(_names[name], name, StringComparison.Ordinal))
-        {
-            throw Refusal.Of(ConfinementReason.DuplicateEntry);
-        }
+        bool isNew = _names.TryAdd(name, name);
+        return isNew || string.Equals(_names[name], name, StringComparison.Ordinal) ? isNew : throw Refusal.Of(ConfinementReason.DuplicateEntry);
     }
 
     private void RequireNoFile(string name)

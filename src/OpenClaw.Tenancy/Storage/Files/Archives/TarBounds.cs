@@ -12,13 +12,17 @@ internal static class TarBounds
     {
         byte[] header = new byte[Block];
         long headers = 0;
+        bool ended = false;
         for (tar.Position = 0; tar.Position + Block <= tar.Length;)
         {
             tar.ReadExactly(header);
             if (header.AsSpan().IndexOfAnyExcept((byte)0) < 0)
             {
+                ended = true;
                 continue;
             }
+
+            ended = false;
 
             // Each entry may have two of attributes before it.
             if (++headers > 3L * limits.MaxEntries)
@@ -31,13 +35,17 @@ internal static class TarBounds
         }
 
         tar.Position = 0;
+        if (!ended)
+        {
+            throw Refusal.Of(ConfinementReason.MalformedArchive);
+        }
     }
 
     private static void Skip(FileStream tar, byte[] header, long size)
     {
         long after = tar.Position + ((size + Block - 1) / Block * Block);
         bool isAttributes = header[156] is (byte)'x' or (byte)'g' or (byte)'L' or (byte)'K';
-        if (size < 0 || tar.Position + size > tar.Length || (isAttributes && size > MaxAttributeBytes))
+        if (size < 0 || after > tar.Length || (isAttributes && size > MaxAttributeBytes))
         {
             throw Refusal.Of(ConfinementReason.MalformedArchive);
         }
@@ -54,7 +62,7 @@ internal static class TarBounds
             }
         }
 
-        tar.Position = Math.Min(after, tar.Length);
+        tar.Position = after;
     }
 
     private static void RequireChecksum(byte[] header)
