@@ -17,6 +17,9 @@ public sealed class NamespaceLayeringTests
         "OpenClaw.Tenancy.Auditing",
         "OpenClaw.Tenancy.Authorization",
         "OpenClaw.Tenancy.Contexts",
+        "OpenClaw.Tenancy.Storage.Files.Linux",
+        "OpenClaw.Tenancy.Storage.Files",
+        "OpenClaw.Tenancy.Storage.Files.Archives",
         "OpenClaw.Tenancy.DependencyInjection",
         "Microsoft.Extensions.DependencyInjection",
     ];

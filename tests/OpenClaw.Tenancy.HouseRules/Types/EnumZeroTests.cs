@@ -11,11 +11,14 @@ public sealed class EnumZeroTests
         ["AccessActionKind"] = "Tenant",       // the axis on which a tenant's own scope alone counts
         ["AccessWay"] = "None",
         ["AuditOutcome"] = "Denied",
+        ["ConfinementReason"] = "Unspecified",
         ["CrossTenantAccess"] = "Never",
         ["DenyReason"] = "Unspecified",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
         ["TenancyMode"] = "Unspecified",
+        ["TenantDirectoryConfinement"] = "None",
+        ["TenantFileKind"] = "None",
         ["TenantRole"] = "None",
         ["TenantStatus"] = "Unknown",
     };

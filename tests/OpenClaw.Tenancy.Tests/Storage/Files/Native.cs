@@ -11,8 +11,8 @@ internal static class Native
 
     internal static bool TryDevice(string path) => MakeNode(path, 0x2000 | 0x1b6, (1 << 8) | 5) == 0;
 
-    /// <summary>Renames whatever is there, without looking at it.</summary>
-    internal static bool Rename(string from, string to) => RenameCore(from, to) == 0;
+    /// <summary>Puts each of two names in the place of the other, in one step.</summary>
+    internal static bool Exchange(string one, string other) => Rename(-100, one, -100, other, 2) == 0;
 
     internal static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
 
@@ -35,6 +35,7 @@ internal static class Native
     [DllImport("libc", EntryPoint = "mknod", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int MakeNode([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode, ulong device);
 
-    [DllImport("libc", EntryPoint = "rename", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int RenameCore([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
+    [DllImport("libc", EntryPoint = "renameat2", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int Rename(
+        int fromDirectory, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toDirectory, [MarshalAs(UnmanagedType.LPUTF8Str)] string to, uint flags);
 }

@@ -25,7 +25,7 @@ public sealed class ReplacementTests
                 read++;
             }
         });
-        for (int i = 1; i <= (Long ? 5_000 : 300); i++)
+        for (int i = 1; i <= (Long ? 5_000 : 60); i++)
         {
             await root.WriteAllBytesAsync("state", Filled((byte)i));
         }

@@ -34,16 +34,9 @@ public sealed class SwapRaceTests
         int swaps = 0;
         var attacker = new Thread(() =>
         {
-            (string here, string there, string hold) = (world.Real(real), world.Real(link), world.Real("way/hold"));
             while (!done.IsCancellationRequested)
             {
-                if (Native.Rename(here, hold) && Native.Rename(there, here))
-                {
-                    swaps++;
-                }
-
-                Native.Rename(here, there);
-                Native.Rename(hold, here);
+                swaps += Native.Exchange(world.Real(real), world.Real(link)) ? 1 : 0;
             }
         });
         attacker.Start();
@@ -61,6 +54,11 @@ public sealed class SwapRaceTests
                     using (Stream stream = root.OpenWrite(path))
                     {
                         stream.Write("INSIDE"u8);
+                    }
+
+                    if (i % 50 == 0 && path != real)
+                    {
+                        await root.WriteAllTextAsync(path, "inside, replaced");
                     }
 
                     root.CreateDirectory(fresh);
