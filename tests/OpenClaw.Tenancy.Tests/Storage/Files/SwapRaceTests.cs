@@ -42,6 +42,7 @@ public sealed class SwapRaceTests
         attacker.Start();
         int inside = 0;
         int refused = 0;
+        var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
         try
         {
             for (int i = 0; i < Rounds; i++)
@@ -67,6 +68,8 @@ public sealed class SwapRaceTests
                 catch (Exception stopped) when (stopped is ConfinementException or IOException)
                 {
                     refused++;
+                    string why = stopped is ConfinementException c ? c.Reason.ToString() : stopped.GetType().Name;
+                    reasons[why] = reasons.GetValueOrDefault(why) + 1;
                 }
             }
         }
@@ -76,7 +79,7 @@ public sealed class SwapRaceTests
             attacker.Join();
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{inside} inside, {refused} refused, {swaps} swaps");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{inside} inside, {refused} refused, {swaps} swaps: {string.Join(", ", reasons)}");
         Assert.True(inside > 0 && refused > 0 && swaps > 0, $"{inside} inside, {refused} refused, {swaps} swaps");
         world.RequireCanary();
     }
