@@ -10,7 +10,7 @@ namespace OpenClaw.Tenancy.Benchmarks.Files;
 internal sealed class FilesWorld : IDisposable
 {
     public const string Path = "agents/main/sessions/state.json";
-    private readonly string _top = Directory.CreateTempSubdirectory("tenant-files-").FullName;
+    private readonly string _top = System.IO.Directory.CreateTempSubdirectory("tenant-files-").FullName;
     private readonly ServiceProvider _services;
     private readonly IServiceScope _scope;
 
@@ -49,6 +49,6 @@ internal sealed class FilesWorld : IDisposable
         Root.Dispose();
         _scope.Dispose();
         _services.Dispose();
-        Directory.Delete(_top, recursive: true);
+        System.IO.Directory.Delete(_top, recursive: true);
     }
 }

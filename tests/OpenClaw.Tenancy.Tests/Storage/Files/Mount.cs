@@ -7,7 +7,7 @@ internal static class Mount
 {
     internal static bool TryBind(string from, string to) => Run("mount", "--bind", from, to);
 
-    internal static void Undo(string path) => Assert.True(Run("umount", path));
+    internal static void Undo(string path) => Assert.True(Run("umount", "-l", path));
 
     private static bool Run(string program, params string[] arguments)
     {
