@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy.Benchmarks.Decisions;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
+using OpenClaw.Tenancy.Benchmarks.Files;
 using OpenClaw.Tenancy.Benchmarks.Requests;
 using OpenClaw.Tenancy.Benchmarks.Storage;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
@@ -19,6 +20,7 @@ internal static class GateRun
     {
         ["decision"] = DecisionGate.Run,
         ["postgres"] = PostgresGate.Run,
+        ["files"] = FilesGate.Run,
         ["request"] = RequestGate.Run,
         ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,

@@ -18,6 +18,9 @@ public sealed class NamespaceLayeringTests
         "OpenClaw.Tenancy.Authorization",
         "OpenClaw.Tenancy.Contexts",
         "OpenClaw.Tenancy.Storage",
+        "OpenClaw.Tenancy.Storage.Files.Linux",
+        "OpenClaw.Tenancy.Storage.Files",
+        "OpenClaw.Tenancy.Storage.Files.Archives",
         "OpenClaw.Tenancy.DependencyInjection",
         "Microsoft.Extensions.DependencyInjection",
     ];

@@ -11,6 +11,7 @@ internal static class Granting
         {
             "VerifiedTenantClaim", "TenantIssuer", "AccessPermit", "AccessAction", "ScopeSet", "PolicyEngine", "TenantContext",
             "TenantEntry", "TenantDirectory", "CredentialVerifiers", "TenancyBuilder", "ScopeLattice", "TokenKey", "TokenKeyRing",
+            "TenantDirectoryRoots", "TenantDirectoryRoot",
         }.Select(Library.Named),
     ];
 
