@@ -56,7 +56,7 @@ internal sealed class TenancyMiddleware
 
     private async Task EnforceAsync(HttpContext context, EndpointPlan plan)
     {
-        if (context.Features.Get<EndpointPlan>() is not null)
+        if (context.RequestServices.GetRequiredService<TenantContext>().IsBound)
         {
             // The pipeline runs a second time for this request, and its scope has a tenant already.
             await Problem.DependencyUnavailable.WriteAsync(context).ConfigureAwait(false);
@@ -73,7 +73,16 @@ internal sealed class TenancyMiddleware
             return;
         }
 
-        context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(permit.Claim, permit, request.CorrelationId);
+        ITenantContextFactory scope = context.RequestServices.GetRequiredService<ITenantContextFactory>();
+        if (plan.Owned.Length == 0)
+        {
+            scope.Bind(permit.Claim, permit, request.CorrelationId);
+        }
+        else
+        {
+            scope.Complete(permit);
+        }
+
         EndpointGuard.Open(context, plan);
         await _next(context).ConfigureAwait(false);
     }
@@ -93,6 +102,12 @@ internal sealed class TenancyMiddleware
             {
                 return AccessResult.Refused(early);
             }
+        }
+
+        if (plan.Owned.Length != 0)
+        {
+            // What looks an owner up may do so as the caller's own tenant, so the scope has it from here on; its permit comes later.
+            context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(request.Principal!, permit: null, request.CorrelationId);
         }
 
         (DenyReason fault, List<AccessRequest> asked) = await FindOwnersAsync(context, plan, request).ConfigureAwait(false);

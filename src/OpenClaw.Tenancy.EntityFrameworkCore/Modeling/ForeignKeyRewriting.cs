@@ -77,8 +77,10 @@ internal sealed class ForeignKeyRewriting(TenancyModelSettings settings)
         }
 
         IReadOnlyList<IConventionProperty> was = old?.Properties ?? [];
-        join.SetPrimaryKey([tenant, .. ends], fromDataAnnotation: true);
-        if (old is { IsInModel: true })
+
+        // As if the host had said so: EF Core's own convention for joins would put it back in its own order.
+        ((IMutableEntityType)join).SetPrimaryKey([(IMutableProperty)tenant, .. ends.Cast<IMutableProperty>()]);
+        if (old is { IsInModel: true } && old != join.FindPrimaryKey())
         {
             join.RemoveKey(old);
         }

@@ -21,7 +21,7 @@ internal sealed class TenantShapeConvention(TenancyModelSettings settings, Tenan
 
         foreach (IConventionEntityType entity in entities.Where(static e => e.BaseType is null && !e.IsOwned()))
         {
-            if (TenantShape.TenantOf(entity, settings) is IConventionProperty tenant)
+            if (TenantShape.TenantOf(entity, settings) is IConventionProperty tenant && CanBeShaped(entity, tenant))
             {
                 Shape(entity, tenant);
             }
@@ -34,13 +34,19 @@ internal sealed class TenantShapeConvention(TenancyModelSettings settings, Tenan
     private bool HasOwnedEnds(IConventionEntityType entity) =>
         TenantShape.IsJoin(entity) && entity.GetForeignKeys().Any(key => TenantShape.TenantOf(key.PrincipalEntityType, settings) is not null);
 
+    // What cannot be shaped is found by the check, which says how to mend it; EF Core would only say that it failed.
+    private static bool CanBeShaped(IConventionEntityType entity, IConventionProperty tenant) =>
+        (tenant.ClrType == typeof(TenantId) || tenant.ClrType == typeof(string)) && !entity.GetDeclaredQueryFilters().Any(static f => f.IsAnonymous);
+
     private void Shape(IConventionEntityType entity, IConventionProperty tenant)
     {
         bool asText = tenant.ClrType == typeof(string);
         tenant.Builder.HasColumnName(settings.Column);
         tenant.Builder.HasMaxLength(63);
         tenant.Builder.IsRequired(true, fromDataAnnotation: true);
-        tenant.Builder.ValueGenerated(ValueGenerated.OnAdd, fromDataAnnotation: true);
+
+        // The value is made here and always written: what EF Core takes for generated it may leave to the database.
+        tenant.Builder.ValueGenerated(ValueGenerated.Never, fromDataAnnotation: true);
         tenant.Builder.HasValueGenerator((_, _) => new TenantValueGenerator(asText), fromDataAnnotation: true);
         if (!tenant.IsPrimaryKey())
         {

@@ -10,6 +10,9 @@ internal sealed class TenantValueGenerator(bool asText) : ValueGenerator
 {
     public override bool GeneratesTemporaryValues => false;
 
+    // One context, one tenant: EF Core then takes the value for a foreign key that is part of the primary key, too.
+    public override bool GeneratesStableValues => true;
+
     protected override object? NextValue(EntityEntry entry)
     {
         TenantId tenant = TenantBinding.Of(entry.Context).Tenant;

@@ -23,4 +23,10 @@ public interface ITenantContextFactory
     /// <param name="correlationId">What joins the records of the scope, or null.</param>
     /// <exception cref="TenantMismatchException">The scope has a tenant already, the permit was earned by another claim, or the claim is another container's.</exception>
     void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId);
+
+    /// <summary>Hands this scope the permit that its claim has earned since the scope was given its tenant: once.</summary>
+    /// <param name="permit">The permit.</param>
+    /// <exception cref="TenantMismatchException">The permit was earned by another claim than the scope's, or the scope has one already.</exception>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
+    void Complete(AccessPermit permit);
 }

@@ -96,6 +96,15 @@ public sealed class TenantContext : IDisposable
         (_claim, _permit, CorrelationId) = (claim, permit, correlationId);
     }
 
+    // An owner is looked up in the scope of the caller's own tenant, and the permit is earned after that.
+    internal void Complete(AccessPermit permit)
+    {
+        if (!ReferenceEquals(permit.Claim, Claim) || Interlocked.CompareExchange(ref _permit, permit, null) is not null)
+        {
+            throw new TenantMismatchException("A scope takes one permit, and it was earned by the scope's own claim.");
+        }
+    }
+
     // What comes out of a scope that has ended opens nothing any more.
     internal void RequireAlive()
     {

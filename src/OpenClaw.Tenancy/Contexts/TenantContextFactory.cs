@@ -36,4 +36,10 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
 
         context.Bind(claim, permit, correlationId);
     }
+
+    public void Complete(AccessPermit permit)
+    {
+        ArgumentNullException.ThrowIfNull(permit);
+        context.Complete(permit);
+    }
 }

@@ -11,10 +11,12 @@ public sealed class EnumZeroTests
         ["AccessActionKind"] = "Tenant",       // the axis on which a tenant's own scope alone counts
         ["AccessWay"] = "None",
         ["AuditOutcome"] = "Denied",
+        ["ConformanceVerdict"] = "NotRun",
         ["CrossTenantAccess"] = "Never",
         ["DenyReason"] = "Unspecified",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
+        ["StoreOperations"] = "None",
         ["TenancyMode"] = "Unspecified",
         ["TenantRole"] = "None",
         ["TenantStatus"] = "Unknown",
