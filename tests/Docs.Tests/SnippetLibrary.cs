@@ -1,12 +1,13 @@
 namespace Docs.Tests;
 
-/// <summary>The code that pages may show: the named regions of Docs.Snippets, and the quickstart host as a whole.</summary>
+/// <summary>The code that pages may show: the named regions of Docs.Snippets and of the quickstart host, and the quickstart host as a whole.</summary>
 internal static class SnippetLibrary
 {
     private const string Begin = "// <snippet name=\"";
     private const string End = "// </snippet>";
 
-    internal static IReadOnlyList<(string Name, string Code)> All { get; } = [.. Repository.Sources("tests/Docs.Snippets").SelectMany(Read), Quickstart()];
+    internal static IReadOnlyList<(string Name, string Code)> All { get; } = 
+        [.. Repository.Sources("tests/Docs.Snippets").Concat(Repository.Sources("tests/Quickstart.Host")).SelectMany(Read), Quickstart()];
 
     private static (string Name, string Code) Quickstart() =>
         ("quickstart", Indentation.Trim(File.ReadAllLines(Path.Combine(Repository.Root, "tests/Quickstart.Host/Program.cs"))));

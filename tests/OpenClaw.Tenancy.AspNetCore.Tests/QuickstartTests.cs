@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -23,6 +25,14 @@ public sealed class QuickstartTests : IDisposable
             .UseSetting("Authentication:Schemes:Bearer:SigningKeys:0:Value", Convert.ToBase64String(_key)));
         _factory.UseKestrel();
         _factory.StartServer();
+        using var connection = new SqliteConnection("Data Source=app.db");
+        connection.Open();
+        using SqliteCommand rows = connection.CreateCommand();
+        rows.CommandText = """
+            delete from Runs;
+            insert into Runs (TenantId, Id, Note) values ('acme', 'run-of-acme', 'for acme'), ('globex', 'run-of-globex', 'for globex'), ('acme', 'run-of-both', 'acme''s'), ('globex', 'run-of-both', 'globex''s');
+            """;
+        rows.ExecuteNonQuery();
     }
 
     public void Dispose() => _factory.Dispose();
@@ -49,6 +59,32 @@ public sealed class QuickstartTests : IDisposable
         string body = await response.Content.ReadAsStringAsync();
         Assert.Contains("run-of-acme", body, StringComparison.Ordinal);
         Assert.DoesNotContain("globex", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acme", "acme's")]
+    [InlineData("globex", "globex's")]
+    public async Task The_same_id_is_each_tenants_own_row(string tenant, string note)
+    {
+        using HttpResponseMessage response = await GetAsync("/runs/run-of-both", Token(tenant, "member"));
+
+        using JsonDocument run = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(note, run.RootElement.GetProperty("note").GetString());
+    }
+
+    [Fact]
+    public async Task A_new_row_is_the_callers()
+    {
+        using HttpClient client = _factory.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token("globex", "member"));
+
+        using HttpResponseMessage made = await client.PostAsync(new Uri("/runs/run-of-acme", UriKind.Relative), null);
+        using HttpResponseMessage read = await client.GetAsync(new Uri("/runs/run-of-acme", UriKind.Relative));
+        using HttpResponseMessage acmes = await GetAsync("/runs/run-of-acme", Token("acme", "member"));
+
+        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        Assert.Contains("\"tenant\":\"globex\"", await read.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("for acme", await acmes.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

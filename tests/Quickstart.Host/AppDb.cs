@@ -1,16 +1,8 @@
-using OpenClaw.Tenancy;
-using OpenClaw.Tenancy.Contexts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Quickstart;
 
-/// <summary>Stands where a host's DbContext would: it shows the rows of its scope's tenant and no others.</summary>
-public sealed class AppDb(TenantContext tenant)
+public sealed class AppDb(DbContextOptions<AppDb> options) : DbContext(options)
 {
-    internal static readonly Run[] Rows =
-    [
-        new("run-of-acme", TenantId.From("acme"), "for acme's eyes"),
-        new("run-of-globex", TenantId.From("globex"), "for globex's eyes"),
-    ];
-
-    public IEnumerable<Run> Runs => Rows.Where(r => r.Tenant == tenant.Tenant);
+    public DbSet<Run> Runs => Set<Run>();
 }

@@ -1,5 +1,5 @@
+using Microsoft.EntityFrameworkCore;
 using OpenClaw.Tenancy;
-using OpenClaw.Tenancy.Resources;
 using Quickstart;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -8,12 +8,16 @@ builder.Services.AddAuthorization();
 builder.Services.AddTenancy(o => o.Mode = TenancyMode.Shared)
     .AddPrincipalIssuer("https://login.example", tenantClaim: "tenant_id", roleClaim: "role",
         tenants: ["acme", "globex"])                                       // or listed per directory entry
-    .AddDirectory(builder.Configuration.GetSection("Tenants"));
-builder.Services.AddScoped<AppDb>().AddSingleton<IResourceOwnerSource<Run>, RunOwners>();
+    .AddDirectory(builder.Configuration.GetSection("Tenants"))
+    .AddTenantDbContext<AppDb>(o => o.UseSqlite("Data Source=app.db"));    // class Run : ITenantOwned
 var app = builder.Build();
+using (var scope = app.Services.CreateScope())
+    scope.ServiceProvider.GetRequiredService<AppDb>().Database.EnsureCreated();
 app.UseAuthentication(); app.UseTenancy(); app.UseAuthorization();
-app.MapGet("/runs", (AppDb db) => db.Runs.ToList()).RequireTenantScope("operator.read");
-app.MapGet("/runs/{id}", (string id, AppDb db) => db.Runs.Single(r => r.Id == id))
+app.MapGet("/runs", (AppDb db) => db.Runs.ToListAsync()).RequireTenantScope("operator.read");
+app.MapPost("/runs/{id}", async (string id, AppDb db) => { db.Add(new Run { Id = id }); await db.SaveChangesAsync(); })
+   .RequireTenantScope("operator.write");
+app.MapGet("/runs/{id}", (string id, AppDb db) => db.Runs.SingleAsync(r => r.Id == id))
    .RequireTenantScope("operator.read").OwnedBy<Run>("id");
 app.MapGet("/healthz", () => "ok").AllowTenantless("liveness probe");
 app.Run();

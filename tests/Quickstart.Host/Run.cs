@@ -1,9 +1,17 @@
+using Microsoft.EntityFrameworkCore;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Resources;
 
 namespace Quickstart;
 
-public sealed record Run(string Id, TenantId Tenant, string Note) : ITenantOwned
+// <snippet name="quickstart-run">
+[PrimaryKey(nameof(Tenant), nameof(Id))]
+public sealed class Run : ITenantOwned
 {
-    TenantId? ITenantOwned.Tenant => Tenant;
+    public TenantId? Tenant { get; private set; }
+
+    public required string Id { get; init; }
+
+    public string? Note { get; set; }
 }
+// </snippet>

@@ -1,6 +1,7 @@
 using OpenClaw.Tenancy.Benchmarks.Decisions;
-using OpenClaw.Tenancy.Benchmarks.Postgres;
+using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
+using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
 using OpenClaw.Tenancy.Benchmarks.Storage;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
@@ -19,8 +20,9 @@ internal static class GateRun
     private static readonly Dictionary<string, Action<GateReport>> Groups = new(StringComparer.Ordinal)
     {
         ["decision"] = DecisionGate.Run,
-        ["postgres"] = PostgresGate.Run,
+        ["ef"] = EntityFrameworkGate.Run,
         ["files"] = FilesGate.Run,
+        ["postgres"] = PostgresGate.Run,
         ["request"] = RequestGate.Run,
         ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,
