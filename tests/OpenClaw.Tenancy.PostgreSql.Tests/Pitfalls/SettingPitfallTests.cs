@@ -64,7 +64,7 @@ public sealed class SettingPitfallTests(UnsignedDatabase shared, Cluster cluster
             db.SaveChanges();
         }
 
-        Assert.Equal("", database.AsApp("SELECT current_setting('openclaw.tenant', true)", connection));
+        Assert.Equal("", database.AsApp("SELECT COALESCE(current_setting('openclaw.tenant', true), '')", connection));
         Assert.Equal(0L, database.AsApp("SELECT count(*) FROM note", connection));
         using NotesDb other = database.Open(TestWorld.Globex, connection);
         Assert.Equal(TestDatabase.Rows, other.Notes.Count());

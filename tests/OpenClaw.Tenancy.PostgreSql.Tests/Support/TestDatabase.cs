@@ -114,7 +114,6 @@ public sealed class TestDatabase : IDisposable
     public void Dispose()
     {
         World.Dispose();
-        NpgsqlConnection.ClearAllPools();
         Superuser("postgres", $"DROP DATABASE {Name} WITH (FORCE)");
     }
 
