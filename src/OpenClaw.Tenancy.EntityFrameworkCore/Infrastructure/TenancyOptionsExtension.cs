@@ -18,7 +18,7 @@ internal sealed class TenancyOptionsExtension : IDbContextOptionsExtension
     internal TenancyOptionsExtension(TenancyModelSettings settings)
     {
         Settings = settings;
-        Info = new ExtensionInfo(this);
+        Info = new Description(this);
     }
 
     public DbContextOptionsExtensionInfo Info { get; }
@@ -56,7 +56,7 @@ internal sealed class TenancyOptionsExtension : IDbContextOptionsExtension
         }
     }
 
-    private sealed class ExtensionInfo(TenancyOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
+    private sealed class Description(TenancyOptionsExtension extension) : DbContextOptionsExtensionInfo(extension)
     {
         public override bool IsDatabaseProvider => false;
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -6,7 +7,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Modeling;
 /// <summary>The column of the tenant holds the tenant's exact text.</summary>
 internal static class ColumnRules
 {
-    private static readonly string[] Exact = ["BINARY", "C", "POSIX", "ucs_basic"];
+    private static readonly FrozenSet<string> Exact = FrozenSet.Create(StringComparer.Ordinal, "BINARY", "C", "POSIX", "ucs_basic");
 
     internal static IEnumerable<TenancyModelViolation> Check(IReadOnlyEntityType entity, IReadOnlyProperty tenant)
     {
@@ -16,7 +17,7 @@ internal static class ColumnRules
         }
 
         string? collation = tenant.GetCollation() ?? tenant.DeclaringType.Model.GetCollation();
-        if (collation is not null && !Exact.Contains(collation, StringComparer.Ordinal))
+        if (collation is not null && !Exact.Contains(collation))
         {
             yield return new(
                 entity.DisplayName(), $"The tenant is compared by the collation {collation}, which may take two texts for one.",
