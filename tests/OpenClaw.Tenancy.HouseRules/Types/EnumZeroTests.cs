@@ -13,6 +13,8 @@ public sealed class EnumZeroTests
         ["AuditOutcome"] = "Denied",
         ["CrossTenantAccess"] = "Never",
         ["DenyReason"] = "Unspecified",
+        ["DirectoryChangeKind"] = "Unknown",
+        ["DirectoryOutcome"] = "Unreadable",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
         ["TenancyMode"] = "Unspecified",

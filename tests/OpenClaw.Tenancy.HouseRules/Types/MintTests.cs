@@ -15,7 +15,7 @@ public sealed class MintTests
         "OpenClaw.Tenancy.Claims.TenancyRealm.MakeHostClaim")]
     [InlineData("OpenClaw.Tenancy.Authorization.AccessAction", "OpenClaw.Tenancy.Authorization.PolicyEngine.<Action>b__*")]
     [InlineData("OpenClaw.Tenancy.Claims.TenantIssuer", "OpenClaw.Tenancy.DependencyInjection.TenancyBuilder.<AddIssuer>b__*")]
-    [InlineData("OpenClaw.Tenancy.Directory.TenantEntry", "OpenClaw.Tenancy.Directory.TenantDirectory.Add")]
+    [InlineData("OpenClaw.Tenancy.Directory.TenantEntry", "OpenClaw.Tenancy.Directory.TenantDirectory.Put")]
     public void A_grant_has_its_mint(string type, params string[] makers)
     {
         using var core = new AssemblyUses(Library.PathOf(Library.Core));
