@@ -6,7 +6,7 @@ namespace OpenClaw.Tenancy.Hosting.Directory;
 
 /// <summary>Brings the directory up to the end of the journal. Used by one task at a time.</summary>
 internal sealed partial class JournalReading(
-    IDirectoryJournal journal, TenantDirectory directory, JournalProgress progress, TimeProvider time, IOptions<SharedDirectoryOptions> options, ILogger<JournalReading> logger)
+    IEnumerable<IDirectoryJournal> journals, TenantDirectory directory, JournalProgress progress, TimeProvider time, IOptions<SharedDirectoryOptions> options, ILogger<JournalReading> logger)
 {
     internal JournalProgress Progress => progress;
 
@@ -32,6 +32,7 @@ internal sealed partial class JournalReading(
         directory.ReportRefreshed(readAt);
     }
 
+    // That there is a journal is checked with the options, beside their other errors.
     // A connection that nobody answers on must not keep the next attempt from being made.
     private async Task<IReadOnlyList<DirectoryRecord>> ReadAsync(int max, CancellationToken cancellationToken)
     {
@@ -39,7 +40,7 @@ internal sealed partial class JournalReading(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await journal.ReadAsync(directory.AppliedSequence, max, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+            return await journals.Last().ReadAsync(directory.AppliedSequence, max, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
