@@ -61,6 +61,4 @@ public sealed class RowSecurityKey
 
         return block;
     }
-
-    internal bool IsSameAs(RowSecurityKey other) => Id == other.Id && CryptographicOperations.FixedTimeEquals(_key, other._key);
 }

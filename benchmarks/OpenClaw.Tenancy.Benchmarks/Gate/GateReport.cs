@@ -13,6 +13,9 @@ internal sealed class GateReport
         Line($"{measured.Name}.bytes", measured.Bytes, "B/op", "-", null);
     }
 
+    /// <summary>A figure without a limit.</summary>
+    public void Show(string name, double value, string unit) => Line(name, value, unit, "-", null);
+
     public void AtMost(string name, double value, string unit, double limit) =>
         Line(name, value, unit, string.Create(CultureInfo.InvariantCulture, $"<={limit}"), value <= limit);
 

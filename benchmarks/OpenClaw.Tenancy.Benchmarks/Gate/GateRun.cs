@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Benchmarks.Decisions;
+using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
 
@@ -16,6 +17,7 @@ internal static class GateRun
     private static readonly Dictionary<string, Action<GateReport>> Groups = new(StringComparer.Ordinal)
     {
         ["decision"] = DecisionGate.Run,
+        ["postgres"] = PostgresGate.Run,
         ["request"] = RequestGate.Run,
         ["token"] = TokenGate.Run,
     };

@@ -52,13 +52,7 @@ internal sealed class RawSqlInterceptor(TenantBinding binding) : DbCommandInterc
     {
         bool known = eventData.CommandSource is CommandSource.LinqQuery or CommandSource.SaveChanges or CommandSource.Migrations
             or CommandSource.ValueGenerator or CommandSource.ExecuteDelete or CommandSource.ExecuteUpdate;
-        if (eventData.CommandSource != CommandSource.SaveChanges && command.CommandText.Contains(QueryTags.SharedWrite, StringComparison.Ordinal) && binding.IsBound)
-        {
-            throw new TenantScopeRequiredException(
-                "What is shared across tenants is not written by a context that acts for one of them. Write it from a context that is bound to no tenant.");
-        }
-
-        if (!known || (eventData.CommandSource != CommandSource.SaveChanges && command.CommandText.Contains(QueryTags.RawSql, StringComparison.Ordinal)))
+        if (!known || (eventData.CommandSource != CommandSource.SaveChanges && command.CommandText.Contains(TenantQueryRewriter.RawSqlTag, StringComparison.Ordinal)))
         {
             binding.RequireRawSql();
         }

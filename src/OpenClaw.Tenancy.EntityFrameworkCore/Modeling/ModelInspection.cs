@@ -29,7 +29,7 @@ internal sealed class ModelInspection(TenancyModelSettings settings, IReadOnlyMo
 
     private IEnumerable<TenancyModelViolation> InspectOwned(IReadOnlyEntityType entity, IReadOnlyProperty tenant) =>
         [
-            .. ColumnRules.Check(entity, tenant, settings),
+            .. ColumnRules.Check(entity, tenant),
             .. FilterRules.Check(entity),
             .. KeyRules.Check(entity, tenant, settings),
             .. ForeignKeyRules.Check(entity, tenant, settings),

@@ -21,7 +21,7 @@ internal sealed class TenantShapeConvention(TenancyModelSettings settings, Tenan
 
         foreach (IConventionEntityType entity in entities.Where(static e => e.BaseType is null && !e.IsOwned()))
         {
-            if (TenantShape.TenantOf(entity, settings) is IConventionProperty tenant)
+            if (TenantShape.TenantOf(entity, settings) is IConventionProperty tenant && CanBeShaped(entity, tenant))
             {
                 Shape(entity, tenant);
             }
@@ -33,6 +33,10 @@ internal sealed class TenantShapeConvention(TenancyModelSettings settings, Tenan
     // No class stands for the join, so nobody else can say whose it is: whose ends it joins.
     private bool HasOwnedEnds(IConventionEntityType entity) =>
         TenantShape.IsJoin(entity) && entity.GetForeignKeys().Any(key => TenantShape.TenantOf(key.PrincipalEntityType, settings) is not null);
+
+    // What cannot be shaped is found by the check, which says how to mend it; EF Core would only say that it failed.
+    private static bool CanBeShaped(IConventionEntityType entity, IConventionProperty tenant) =>
+        (tenant.ClrType == typeof(TenantId) || tenant.ClrType == typeof(string)) && !entity.GetDeclaredQueryFilters().Any(static f => f.IsAnonymous);
 
     private void Shape(IConventionEntityType entity, IConventionProperty tenant)
     {

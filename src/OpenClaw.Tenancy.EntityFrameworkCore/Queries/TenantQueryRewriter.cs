@@ -10,8 +10,13 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Queries;
 /// <summary>Keeps the tenant's filter in a query, and marks what the filter does not reach.</summary>
 internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings settings) : ExpressionVisitor
 {
+    /// <summary>The mark that travels from a compiled query into the text of its command, where each execution is looked at.</summary>
+    internal const string RawSqlTag = "openclaw.tenancy:raw";
+
     private static readonly MethodInfo IgnoreByName = typeof(EntityFrameworkQueryableExtensions).GetMethods()
         .Single(static m => m.Name == nameof(EntityFrameworkQueryableExtensions.IgnoreQueryFilters) && m.GetParameters().Length == 2);
+
+    private bool _inBulk;
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
@@ -25,9 +30,9 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
             case nameof(EntityFrameworkQueryableExtensions.IgnoreQueryFilters):
                 return KeepTheTenant(node);
             case nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate):
-                return MarkShared((MethodCallExpression)base.VisitMethodCall(node), UpdateTargets.Of(node, ModelSeal.Require(model)));
+                return VisitBulk(node, UpdateTargets.Of(node, ModelSeal.Require(model)));
             case nameof(EntityFrameworkQueryableExtensions.ExecuteDelete):
-                return MarkShared((MethodCallExpression)base.VisitMethodCall(node), node.Method.GetGenericArguments());
+                return VisitBulk(node, node.Method.GetGenericArguments());
             default:
                 return base.VisitMethodCall(node);
         }
@@ -37,14 +42,29 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
     protected override Expression VisitExtension(Expression node) => node switch
     {
         EntityQueryRootExpression when node.GetType() == typeof(EntityQueryRootExpression) => node,
-        QueryRootExpression root => Tagged(root, root.ElementType, QueryTags.RawSql),
+        QueryRootExpression when _inBulk => throw new TenantScopeRequiredException(
+            "A bulk write reads SQL of the host's own, or a function of the database, which no filter reaches. Send it as SQL, with a permit: PermitRawSql and ExecuteSql."),
+        QueryRootExpression root => Expression.Call(
+            typeof(EntityFrameworkQueryableExtensions), nameof(EntityFrameworkQueryableExtensions.TagWith), [root.ElementType], root, Expression.Constant(RawSqlTag)),
         _ => base.VisitExtension(node),
     };
 
-    private MethodCallExpression MarkShared(MethodCallExpression node, IEnumerable<Type> targets) =>
-        targets.Any(type => model.FindEntityTypes(type).Any(entity => TenantShape.IsShared(entity, settings)))
-            ? node.Update(null, [Tagged(node.Arguments[0], node.Method.GetGenericArguments()[0], QueryTags.SharedWrite), .. node.Arguments.Skip(1)])
-            : node;
+    // SECURITY: a bulk write is refused here and for every context: EF Core loses the mark of some of them on the way to the command.
+    private MethodCallExpression VisitBulk(MethodCallExpression node, IEnumerable<Type> targets)
+    {
+        bool hasTenants = ModelSeal.Require(model).TenantProperties.Count != 0;
+        if (hasTenants && targets.Any(type => model.FindEntityTypes(type).Any(entity => TenantShape.IsShared(entity, settings))))
+        {
+            throw new TenantScopeRequiredException(
+                "What is shared across tenants is not written in bulk. Write it with SaveChanges, from a context that is bound to no tenant.");
+        }
+
+        bool before = _inBulk;
+        _inBulk = true;
+        var visited = (MethodCallExpression)base.VisitMethodCall(node);
+        _inBulk = before;
+        return visited;
+    }
 
     // SECURITY: every filter may be ignored but the tenant's. EF Core itself ignores all of them when it reloads an entry.
     private Expression KeepTheTenant(MethodCallExpression node)
@@ -67,7 +87,4 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
 
         return node.Update(null, [source, node.Arguments[1]]);
     }
-
-    private static MethodCallExpression Tagged(Expression source, Type element, string tag) =>
-        Expression.Call(typeof(EntityFrameworkQueryableExtensions), nameof(EntityFrameworkQueryableExtensions.TagWith), [element], source, Expression.Constant(tag));
 }

@@ -64,7 +64,7 @@ internal sealed class DatabaseCheck(DbContext context, RowSecuritySettings setti
                 await path.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            foreach (CatalogRule rule in SessionRules.All.Concat(TableRules.All).Concat(RoutineRules.All).Concat(settings.IsSigned ? RoutineRules.Signed : []))
+            foreach (CatalogRule rule in (CatalogRule[])[.. SessionRules.All, .. TableRules.All, .. RoutineRules.All, .. settings.IsSigned ? RoutineRules.Signed : []])
             {
                 await AskAsync(connection, rule, cancellationToken).ConfigureAwait(false);
             }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OpenClaw.Tenancy.PostgreSql.Checking;
 
 /// <summary>What must hold of views and functions, which can read with the rights of whoever made them.</summary>
@@ -5,7 +7,7 @@ internal static class RoutineRules
 {
     private const string Reachable = "(has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE') OR has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE'))";
 
-    internal static IEnumerable<CatalogRule> All { get; } =
+    internal static ImmutableArray<CatalogRule> All { get; } =
     [
         new("view",
             $"""
@@ -28,7 +30,7 @@ internal static class RoutineRules
     ];
 
     /// <summary>Asked where the setting is signed.</summary>
-    internal static IEnumerable<CatalogRule> Signed { get; } =
+    internal static ImmutableArray<CatalogRule> Signed { get; } =
     [
         new("setting-function",
             """

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace OpenClaw.Tenancy.PostgreSql.Checking;
 
 /// <summary>What must hold of the server, of the role that logs in, and of its session.</summary>
 internal static class SessionRules
 {
-    internal static IEnumerable<CatalogRule> All { get; } =
+    internal static ImmutableArray<CatalogRule> All { get; } =
     [
         new("server-version",
             """

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OpenClaw.Tenancy.PostgreSql.Checking;
 
 /// <summary>What must hold of the tables of tenants, and of every other table that the application can reach.</summary>
@@ -5,7 +7,7 @@ internal static class TableRules
 {
     private const string RunTheScript = "Run the script of TenantRowSecurity.Script as the owner of the tables.";
 
-    internal static IEnumerable<CatalogRule> All { get; } =
+    internal static ImmutableArray<CatalogRule> All { get; } =
     [
         new("table-missing", "SELECT subject FROM protected WHERE oid IS NULL", "The model has a table that the database has not, or has as no table. Migrate the database first."),
         new("table-owner",

@@ -35,6 +35,7 @@ internal static class SchemaSql
           setting text := pg_catalog.current_setting('{RowSecuritySettings.Name}', true);
           tenant text := pg_catalog.split_part(setting, '.', 1);
           bound text := pg_catalog.split_part(setting, '.', 3);
+          said text := tenant || '.' || pg_catalog.split_part(setting, '.', 2) || '.' || bound;
           signature text := pg_catalog.split_part(setting, '.', 4);
           i bytea;
           o bytea;
@@ -44,9 +45,8 @@ internal static class SchemaSql
             RETURN NULL;
           END IF;
           SELECT k.inner_pad, k.outer_pad INTO i, o FROM {Schema(settings)}.{Keys} k WHERE k.id = pg_catalog.split_part(setting, '.', 2);
-          IF o IS NOT NULL AND tenant <> '' AND pg_catalog.split_part(setting, '.', 5) = '' THEN
-            expected := pg_catalog.encode(pg_catalog.sha256(o || pg_catalog.sha256(i || pg_catalog.convert_to(
-              '{TenantToken.Purpose}' || tenant || '.' || pg_catalog.split_part(setting, '.', 2) || '.' || bound, 'UTF8'))), 'hex');
+          IF o IS NOT NULL AND tenant <> '' AND setting = said || '.' || signature THEN
+            expected := pg_catalog.encode(pg_catalog.sha256(o || pg_catalog.sha256(i || pg_catalog.convert_to('{TenantToken.Purpose}' || said, 'UTF8'))), 'hex');
             IF pg_catalog.sha256(o || pg_catalog.convert_to(expected, 'UTF8')) = pg_catalog.sha256(o || pg_catalog.convert_to(signature, 'UTF8'))
               AND {Holds(settings)} THEN
               RETURN tenant;

@@ -12,7 +12,7 @@ internal sealed class RowSecurityExtension : IDbContextOptionsExtension
     internal RowSecurityExtension(RowSecuritySettings settings)
     {
         Settings = settings;
-        Info = new ExtensionInfo(this);
+        Info = new Description(this);
     }
 
     public DbContextOptionsExtensionInfo Info { get; }
@@ -42,7 +42,7 @@ internal sealed class RowSecurityExtension : IDbContextOptionsExtension
         }
     }
 
-    private sealed class ExtensionInfo(RowSecurityExtension extension) : DbContextOptionsExtensionInfo(extension)
+    private sealed class Description(RowSecurityExtension extension) : DbContextOptionsExtensionInfo(extension)
     {
         public override bool IsDatabaseProvider => false;
 

@@ -74,7 +74,7 @@ public sealed class TestDatabase : IDisposable
 
     /// <summary>A context of a tenant.</summary>
     public NotesDb Open(TenantId tenant, string? connection = null, Action<DbContextOptionsBuilder>? more = null, Action<TenantRowSecurityOptions>? security = null) =>
-        Scopes.Bind(World, tenant, Unbound(connection, more, security));
+        Bound.Bind(World, tenant, Unbound(connection, more, security));
 
     public NotesDb Acme(string? connection = null) => Open(TestWorld.Acme, connection);
 
@@ -97,7 +97,8 @@ public sealed class TestDatabase : IDisposable
 
     public async Task<string[]> RulesBroken(string? connection = null, Action<TenantRowSecurityOptions>? security = null)
     {
-        await using NotesDb db = Unbound(connection, security: security);
+        // Settings of a role count in sessions that begin after them.
+        await using NotesDb db = Unbound((connection ?? AppConnection) + ";Pooling=false", security: security);
         RowSecurityReport report = await TenantRowSecurity.CheckAsync(db, TestContext.Current.CancellationToken);
         return [.. report.Violations.Select(static v => v.Rule).Distinct().Order(StringComparer.Ordinal)];
     }

@@ -11,8 +11,9 @@ namespace OpenClaw.Tenancy.TestKit.PostgreSql;
 public sealed class PrivateCluster : IDisposable
 {
     private const string Watch = """
-        folder=$1; shift
-        "$@" </dev/null >"$folder/log" 2>&1 &
+        folder=$1; initdb=$2; shift 2
+        "$initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync </dev/null >"$folder/log" 2>&1
+        "$@" </dev/null >>"$folder/log" 2>&1 &
         server=$!
         read -r _
         kill -INT "$server" 2>/dev/null
@@ -66,16 +67,14 @@ public sealed class PrivateCluster : IDisposable
             Command.Require("chown", account, folder);
         }
 
-        string data = Path.Combine(folder, "data");
-        Command.Require([.. ServerAccount.Prefix(account), Path.Combine(binaries, "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
         string[] server =
         [
-            Path.Combine(binaries, "postgres"), "-D", data,
+            Path.Combine(binaries, "postgres"), "-D", Path.Combine(folder, "data"),
             "-c", "listen_addresses=", "-c", $"unix_socket_directories={folder}", "-c", "unix_socket_permissions=0700",
             "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "autovacuum=off", "-c", "jit=off",
             "-c", "shared_buffers=32MB", "-c", "max_connections=60", "-c", "max_wal_size=256MB", "-c", "timezone=UTC",
         ];
-        string[] watcher = ["setsid", .. ServerAccount.Prefix(account), "sh", "-c", Watch, "watch", folder, .. server];
+        string[] watcher = ["setsid", .. ServerAccount.Prefix(account), "sh", "-c", Watch, "watch", folder, Path.Combine(binaries, "initdb"), .. server];
         var cluster = new PrivateCluster(Process.Start(Command.Started(watcher)) ?? throw new InvalidOperationException("The server's shell did not start."), folder, binaries);
         cluster.WaitUntilReady();
         return cluster;
