@@ -24,7 +24,7 @@ builder.Services.AddTenancy(o =>
     .AddSharedDirectory(o =>
     {
         o.PollInterval = TimeSpan.FromMilliseconds(int.Parse(args[2], provider: null));
-        o.ReadTimeout = o.PollInterval;
+        o.ReadTimeout = TimeSpan.FromMilliseconds(int.Parse(args[3], provider: null));
     });
 builder.Services.AddSingleton<Conversation>();
 using IHost host = builder.Build();

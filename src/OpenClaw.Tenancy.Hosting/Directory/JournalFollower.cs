@@ -53,7 +53,7 @@ internal sealed partial class JournalFollower : IHostedLifecycleService, IAsyncD
         try
         {
             _directory.FollowJournal();
-            await _reading.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+            await _reading.LoadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

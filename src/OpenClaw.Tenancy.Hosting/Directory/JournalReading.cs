@@ -10,9 +10,15 @@ internal sealed partial class JournalReading(
 {
     internal JournalProgress Progress => progress;
 
-    /// <summary>Applies every record that is there, and says how fresh the contents are.</summary>
+    /// <summary>Applies every record that is there, and says how fresh the contents are. Each reading may take <see cref="SharedDirectoryOptions.ReadTimeout"/>.</summary>
     /// <exception cref="JournalUnreadableException">A record is missing or not understood.</exception>
-    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    internal Task CatchUpAsync(CancellationToken cancellationToken) => CatchUpAsync(options.Value.ReadTimeout, cancellationToken);
+
+    /// <summary>The same at start, where nothing ages yet and everything is cold: only the host's own patience with its start counts.</summary>
+    /// <exception cref="JournalUnreadableException">A record is missing or not understood.</exception>
+    internal Task LoadAsync(CancellationToken cancellationToken) => CatchUpAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+
+    private async Task CatchUpAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         int max = options.Value.PageSize;
         int count;
@@ -21,7 +27,7 @@ internal sealed partial class JournalReading(
         {
             // SECURITY: the moment before the question. What was appended while the answer was under way is not in it.
             readAt = time.GetUtcNow();
-            IReadOnlyList<DirectoryRecord> page = await ReadAsync(max, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<DirectoryRecord> page = await ReadAsync(max, patience, cancellationToken).ConfigureAwait(false);
             count = page.Count;
             foreach (DirectoryRecord record in page)
             {
@@ -34,9 +40,9 @@ internal sealed partial class JournalReading(
 
     // That there is a journal is checked with the options, beside their other errors.
     // A connection that nobody answers on must not keep the next attempt from being made.
-    private async Task<IReadOnlyList<DirectoryRecord>> ReadAsync(int max, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DirectoryRecord>> ReadAsync(int max, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(options.Value.ReadTimeout, time);
+        using var timeout = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

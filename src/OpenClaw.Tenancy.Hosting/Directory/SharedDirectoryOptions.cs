@@ -10,7 +10,7 @@ public sealed class SharedDirectoryOptions
     /// <value>Default: 5 seconds; at most <see cref="MaxPollInterval"/> and at most half of <see cref="TenancyOptions.MaxSnapshotAge"/>.</value>
     public TimeSpan PollInterval { get; set; } = MaxPollInterval;
 
-    /// <summary>How long one reading may take before it is given up and tried again at the next poll.</summary>
+    /// <summary>How long one reading may take before it is given up and tried again at the next poll. The loading at start is bounded by the host's start alone.</summary>
     /// <value>Default: 10 seconds; at most <see cref="TenancyOptions.MaxSnapshotAge"/>.</value>
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
