@@ -51,7 +51,7 @@ public sealed class TwoHostsTests(Cluster cluster)
         Assert.Equal("5", b.Ask("status acme Active"));
         await a.Until("knows acme", "Active");
         Assert.Equal("2", a.Ask("generation acme alice"));
-        Assert.Equal("TenantInactive", b.Ask("decide alice"));
+        Assert.Equal("Revoked", b.Ask("decide alice"));
         Assert.Equal("accepted", b.Ask($"hold alice {a.Ask("mint acme alice")}"));
 
         // A process that starts now has read the same.
