@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Directory;
@@ -31,6 +33,35 @@ public static class TenancyHostingBuilderExtensions
         builder.Services.AddSingleton<IHostedService>(services => new DirectoryFollower(
             tenants, services.GetRequiredService<TenantDirectory>(), services.GetRequiredService<ILogger<DirectoryFollower>>()));
         return builder.AddDirectory(directory => Fill(directory, tenants));
+    }
+
+    /// <summary>Follows the tenant directory that several processes share: an <see cref="IDirectoryJournal"/>, and an <see cref="IDirectorySignal"/> where there is one.</summary>
+    /// <param name="builder">The host's tenancy.</param>
+    /// <param name="configure">Sets how often it is polled. Default: every 5 seconds, beside the signal.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>
+    /// The whole journal is read before the host listens, else the host does not start (<see cref="TenancyConfigurationException"/>).
+    /// When it cannot be read for longer than <see cref="TenancyOptions.MaxSnapshotAge"/>, every decision is refused until it can.
+    /// Changes are written through <see cref="DirectoryWriter"/>. With <see cref="TenancyMode.Disabled"/> nothing is read.
+    /// </remarks>
+    public static TenancyBuilder AddSharedDirectory(this TenancyBuilder builder, Action<SharedDirectoryOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        IServiceCollection services = builder.Services;
+        OptionsBuilder<SharedDirectoryOptions> options = services.AddOptions<SharedDirectoryOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SharedDirectoryOptions>, SharedDirectoryValidator>());
+        services.TryAddSingleton<JournalProgress>();
+        services.TryAddSingleton<JournalReading>();
+        services.TryAddSingleton<JournalFollower>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JournalFollower>(static s => s.GetRequiredService<JournalFollower>()));
+        services.TryAddSingleton(static s => new DirectoryWriter(
+            s.GetRequiredService<IDirectoryJournal>(), s.GetRequiredService<TenantDirectory>(), s.GetRequiredService<JournalFollower>(), s.GetRequiredService<JournalProgress>()));
+        return builder;
     }
 
     private static void Fill(TenantDirectory directory, DirectorySection section)

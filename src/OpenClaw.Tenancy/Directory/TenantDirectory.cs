@@ -7,9 +7,10 @@ namespace OpenClaw.Tenancy.Directory;
 /// <summary>Who is a tenant, and what is alive of it. Held in memory, and changed while the host runs.</summary>
 /// <remarks>
 /// A change counts from the next decision on, also for claims that were accepted before. What is kept here is as durable
-/// as its source: a revocation made by code is gone when the process is. Safe for use by many threads.
+/// as its source: a revocation made by code is gone when the process is. A directory that follows a journal is changed by
+/// the journal's records alone, so that all processes agree. Safe for use by many threads.
 /// </remarks>
-public sealed class TenantDirectory
+public sealed partial class TenantDirectory
 {
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, TenantEntry> _entries = new(StringComparer.Ordinal);
@@ -42,40 +43,16 @@ public sealed class TenantDirectory
     /// <exception cref="ArgumentException">
     /// The id is taken (a deleted tenant keeps its id), a person could take it for another tenant's, or a host name is taken or not in lower case.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
     public TenantEntry Add(TenantRegistration registration)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        var entry = new TenantEntry(registration);
-        lock (_lock)
-        {
-            if (_skeletons.ContainsKey(LookAlike.Skeleton(entry.Id)))
-            {
-                throw new ArgumentException(
-                    $"The tenant id '{entry.Id}' is taken, or looks like one that is (0 and o, 1 and l, rn and m look alike). Choose another; ids are never used again.",
-                    nameof(registration));
-            }
-
-            // Everything is checked before anything is written, so that a refused tenant leaves no trace.
-            foreach (string host in entry.Hosts)
-            {
-                RequireFreeHost(host, entry.Hosts);
-            }
-
-            _skeletons.Add(LookAlike.Skeleton(entry.Id), entry.Id);
-            foreach (string host in entry.Hosts)
-            {
-                _hosts[host] = entry;
-                Volatile.Write(ref _selectsByHost, true);
-            }
-
-            _entries[entry.Id.ToString()] = entry;
-        }
-
-        return entry;
+        RequireOwn();
+        return Put(registration);
     }
 
     // The platform's own tenant, and the one by which a host without tenancy acts for as long as it runs.
-    internal void AddFixed(TenantId tenant) => _fixed.Add(Add(new TenantRegistration(tenant)).Id);
+    internal void AddFixed(TenantId tenant) => _fixed.Add(Put(new TenantRegistration(tenant)).Id);
 
     /// <summary>Finds a tenant by the exact text of its id.</summary>
     /// <param name="text">The text.</param>
@@ -101,17 +78,16 @@ public sealed class TenantDirectory
     /// <param name="tenant">The tenant.</param>
     /// <param name="status">The status: provisioning, active, suspended and deleted, of which deleted is the end.</param>
     /// <exception cref="ArgumentException">There is no such tenant, or the way to that status does not exist.</exception>
+    /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
     public void SetStatus(TenantId tenant, TenantStatus status)
     {
+        RequireOwn();
         lock (_lock)
         {
             TenantEntry entry = Require(tenant);
-            bool open = status is TenantStatus.Active or TenantStatus.Suspended or TenantStatus.Deleted;
-            if (!open || (entry.Status == TenantStatus.Deleted && status != TenantStatus.Deleted) || _fixed.Contains(tenant))
+            if (FaultOf(entry, status) is { } fault)
             {
-                throw new ArgumentException(
-                    $"A tenant cannot go from {entry.Status} to {status}: the way is provisioning, active, suspended (and back), deleted; a tenant that the library itself put here stays active.",
-                    nameof(status));
+                throw new ArgumentException(fault, nameof(status));
             }
 
             entry.MoveTo(status, NowTicks);
@@ -124,23 +100,27 @@ public sealed class TenantDirectory
     /// <param name="subject">The member's id at that issuer.</param>
     /// <param name="mayReturn">Whether credentials that are issued from now on live, unless the member was shut out before. Default: no.</param>
     /// <exception cref="ArgumentException">There is no such tenant.</exception>
+    /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
     public void RevokeMember(TenantId tenant, string issuer, string subject, bool mayReturn = false) =>
-        Require(tenant).Members.Revoke(issuer, subject, NowTicks, mayReturn);
+        RequireOwn(tenant).Members.Revoke(issuer, subject, NowTicks, mayReturn);
 
     /// <summary>Lets credentials that a member is issued from now on live again. Those that were killed stay dead.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="issuer">The issuer that vouches for the member.</param>
     /// <param name="subject">The member's id at that issuer.</param>
     /// <exception cref="ArgumentException">There is no such tenant.</exception>
-    public void ReinstateMember(TenantId tenant, string issuer, string subject) => Require(tenant).Members.Reinstate(issuer, subject);
+    /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
+    public void ReinstateMember(TenantId tenant, string issuer, string subject) =>
+        RequireOwn(tenant).Members.Reinstate(issuer, subject);
 
     /// <summary>Kills one credential for good.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="issuer">The issuer of the credential.</param>
     /// <param name="credentialId">Its id, for a token the <c>jti</c>.</param>
     /// <exception cref="ArgumentException">There is no such tenant.</exception>
+    /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
     public void RevokeCredential(TenantId tenant, string issuer, string credentialId) =>
-        Require(tenant).Credentials.Revoke(issuer, credentialId, NowTicks, aliveAfter: false);
+        RequireOwn(tenant).Credentials.Revoke(issuer, credentialId, NowTicks, aliveAfter: false);
 
     /// <summary>The generation that a token of this member carries when it is minted now.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -167,14 +147,58 @@ public sealed class TenantDirectory
             "There is no such tenant. Add it to the directory first.", nameof(tenant));
     }
 
-    private void RequireFreeHost(string host, IReadOnlyList<string> own)
+    private TenantEntry RequireOwn(TenantId tenant)
     {
-        if (!IsHostName(host) || _hosts.ContainsKey(host) || own.Count(h => string.Equals(h, host)) > 1)
-        {
-            throw new ArgumentException(
-                $"The host name '{host}' is taken, or is not a host name in lower case without a port. Each selects one tenant.", nameof(host));
-        }
+        RequireOwn();
+        return Require(tenant);
     }
+
+    private TenantEntry Put(TenantRegistration registration)
+    {
+        var entry = new TenantEntry(registration);
+        lock (_lock)
+        {
+            // Everything is checked before anything is written, so that a refused tenant leaves no trace.
+            if (FaultOf(registration) is { } fault)
+            {
+                throw new ArgumentException(fault, nameof(registration));
+            }
+
+            _skeletons.Add(LookAlike.Skeleton(entry.Id), entry.Id);
+            foreach (string host in entry.Hosts)
+            {
+                _hosts[host] = entry;
+                Volatile.Write(ref _selectsByHost, true);
+            }
+
+            _entries[entry.Id.ToString()] = entry;
+        }
+
+        return entry;
+    }
+
+    private string? FaultOf(TenantRegistration registration)
+    {
+        if (_skeletons.ContainsKey(LookAlike.Skeleton(registration.Id)))
+        {
+            return $"The tenant id '{registration.Id}' is taken, or looks like one that is (0 and o, 1 and l, rn and m look alike). Choose another; ids are never used again.";
+        }
+
+        foreach (string host in registration.Hosts)
+        {
+            if (!IsHostName(host) || _hosts.ContainsKey(host) || registration.Hosts.Count(h => string.Equals(h, host)) > 1)
+            {
+                return $"The host name '{host}' is taken, or is not a host name in lower case without a port. Each selects one tenant.";
+            }
+        }
+
+        return null;
+    }
+
+    private string? FaultOf(TenantEntry entry, TenantStatus status) =>
+        !DirectoryChange.IsGoal(status) || (entry.Status == TenantStatus.Deleted && status != TenantStatus.Deleted) || _fixed.Contains(entry.Id)
+            ? $"A tenant cannot go from {entry.Status} to {status}: the way is provisioning, active, suspended (and back), deleted; a tenant that the library itself put here stays active."
+            : null;
 
     private static bool IsHostName(string host) => ResourceId.IsWellFormed(host) && !host.Contains('_', StringComparison.Ordinal) && host[^1] != '.';
 }

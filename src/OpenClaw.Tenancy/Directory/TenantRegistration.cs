@@ -5,8 +5,21 @@ namespace OpenClaw.Tenancy.Directory;
 /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
 public sealed class TenantRegistration(TenantId id)
 {
+    /// <summary>Says it of a tenant of an identity provider, whose id is <see cref="TenantId.FromExternal"/> of both texts.</summary>
+    /// <param name="externalIssuer">The identity provider's issuer text.</param>
+    /// <param name="externalValue">The provider's own text for the tenant.</param>
+    /// <exception cref="ArgumentException">One of the texts is null or empty.</exception>
+    public TenantRegistration(string externalIssuer, string externalValue)
+        : this(TenantId.FromExternal(externalIssuer, externalValue)) => (ExternalIssuer, ExternalValue) = (externalIssuer, externalValue);
+
     /// <summary>The tenant's id.</summary>
     public TenantId Id { get; } = id ?? throw new ArgumentNullException(nameof(id));
+
+    /// <summary>The identity provider from whose text the id is made, or null.</summary>
+    public string? ExternalIssuer { get; }
+
+    /// <summary>The identity provider's own text for the tenant, or null.</summary>
+    public string? ExternalValue { get; }
 
     /// <summary>A name for people. Nothing is ever decided by it. Default: the id's text.</summary>
     public string? DisplayName { get; init; }

@@ -15,6 +15,8 @@ public sealed class EnumZeroTests
         ["ConfinementReason"] = "Unspecified",
         ["CrossTenantAccess"] = "Never",
         ["DenyReason"] = "Unspecified",
+        ["DirectoryChangeKind"] = "Unknown",
+        ["DirectoryOutcome"] = "Unreadable",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
         ["StoreOperations"] = "None",

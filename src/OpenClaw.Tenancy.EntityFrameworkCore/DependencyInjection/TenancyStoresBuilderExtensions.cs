@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.EntityFrameworkCore.Stores;
+
+#pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Adds what several processes share to a host's tenancy.</summary>
+public static class TenancyStoresBuilderExtensions
+{
+    /// <summary>Keeps the journal of the tenant directory and the replay memory in a relational database: <see cref="IDirectoryJournal"/>, <see cref="IReplayMemory"/> and <see cref="TenancyTables"/>.</summary>
+    /// <param name="builder">The host's tenancy.</param>
+    /// <param name="configure">Configures the database: <c>UseSqlite</c> or <c>UseNpgsql</c>.</param>
+    /// <param name="stores">Says whether the tables are made at their first use. Default: they are not.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>The directory follows the journal once <c>AddSharedDirectory</c> is called. All its users must be trusted alike: it is the platform's.</remarks>
+    public static TenancyBuilder AddTenancyStores(
+        this TenancyBuilder builder, Action<DbContextOptionsBuilder> configure, Action<TenancyStoresOptions>? stores = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new TenancyStoresOptions();
+        stores?.Invoke(options);
+        IServiceCollection services = builder.Services;
+        services.AddPooledDbContextFactory<TenancyStoreContext>(configure);
+        services.Replace(ServiceDescriptor.Singleton(sp => new TenancyTables(sp.GetRequiredService<IDbContextFactory<TenancyStoreContext>>(), options)));
+        services.Replace(ServiceDescriptor.Singleton<IDirectoryJournal>(sp => new EntityDirectoryJournal(
+            sp.GetRequiredService<IDbContextFactory<TenancyStoreContext>>(), sp.GetRequiredService<TenancyTables>(), options, sp.GetRequiredService<TimeProvider>())));
+        services.Replace(ServiceDescriptor.Singleton<IReplayMemory>(static sp => new EntityReplayMemory(
+            sp.GetRequiredService<IDbContextFactory<TenancyStoreContext>>(), sp.GetRequiredService<TenancyTables>(), sp.GetRequiredService<TimeProvider>())));
+        return builder;
+    }
+}

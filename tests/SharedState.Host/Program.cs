@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.Tokens;
+using SharedState.Host;
+
+// A host without a web server: one of several processes over one database. It reads a command a line and answers with a line.
+// Arguments: connection string, key file, poll interval in milliseconds, greatest age in milliseconds.
+HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+builder.Logging.AddProvider(new ErrorStreamLog());
+builder.Services.AddTenancy(o =>
+    {
+        o.Mode = TenancyMode.Shared;
+        o.MaxSnapshotAge = TimeSpan.FromMilliseconds(int.Parse(args[3], provider: null));
+    })
+    .AddTokenIssuer(Conversation.Issuer, o =>
+    {
+        o.Audience = "runtime";
+        o.Ring = TokenKeyRing.LoadOrCreate(args[1], TokenKeyRing.CreateEs256);
+        o.Speaks.ForEveryTenant("the hosts' own issuer");
+    })
+    .AddPostgreSqlStores(args[0], o => o.CreateTables = true)
+    .AddSharedDirectory(o =>
+    {
+        o.PollInterval = TimeSpan.FromMilliseconds(int.Parse(args[2], provider: null));
+        o.ReadTimeout = TimeSpan.FromMilliseconds(int.Parse(args[3], provider: null));
+    });
+builder.Services.AddSingleton<Conversation>();
+using IHost host = builder.Build();
+await host.StartAsync();
+Console.WriteLine("ready");
+await host.Services.GetRequiredService<Conversation>().RunAsync(Console.In, Console.Out);
+await host.StopAsync();
