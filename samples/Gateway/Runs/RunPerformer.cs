@@ -3,6 +3,7 @@ using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
@@ -16,13 +17,13 @@ public sealed class RunPerformer(
     /// <summary>True when the run has succeeded; a run that was not ended here is the caller's to abandon.</summary>
     public async Task<bool> PerformAsync(Run run, string? model, CancellationToken cancellationToken)
     {
-        AccessResult perform = await tenant.AuthorizeAsync<Run>(actions.PerformRun, run.Id, cancellationToken);
+        AccessResult perform = await tenant.AuthorizeAsync<RunRow>(actions.PerformRun, run.Id, cancellationToken);
         if (!perform.IsAllowed)
         {
             return false;
         }
 
-        AccessResult chat = await tenant.AuthorizeAsync<Session>(actions.Chat, run.SessionId, cancellationToken);
+        AccessResult chat = await tenant.AuthorizeAsync<SessionRow>(actions.Chat, run.SessionId, cancellationToken);
         if (!chat.IsAllowed
             || await sessions.ReadForChatAsync(chat.Permit, run.SessionId, cancellationToken) is not { } session
             || !await runs.BeginAsync(perform.Permit, run.Id, cancellationToken))
