@@ -39,16 +39,35 @@ internal static class RunRows
         return true;
     }
 
-    /// <summary>Adds an event; false when the run has ended or is gone.</summary>
-    internal static async Task<bool> AddEventAsync(this GatewayDb db, RunEvent happened, CancellationToken cancellationToken)
+    internal static Task<string?> FindReplyAsync(this GatewayDb db, RunRow run, CancellationToken cancellationToken) =>
+        db.Messages.Where(m => m.SessionId == run.SessionId && m.RunId == run.Id && m.Role == Message.Assistant)
+            .Select(static m => m.Content).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>A run and its events after a certain one, of one moment.</summary>
+    internal static async Task<(RunRow Run, List<RunEventRow> Events)?> FindRunWithEventsAsync(
+        this GatewayDb db, string id, long after, int limit, CancellationToken cancellationToken)
     {
-        if (await db.OpenRuns(happened.Id).ExecuteUpdateAsync(static s => s.SetProperty(static r => r.Events, static r => r.Events + 1), cancellationToken) == 0)
+        var found = await db.Runs.AsNoTracking().Where(r => r.Id == id)
+            .Select(r => new { Run = r, Events = db.RunEvents.Where(e => e.RunId == r.Id && e.Number > after).OrderBy(e => e.Number).Take(limit).ToList() })
+            .SingleOrDefaultAsync(cancellationToken);
+        return found is null ? null : (found.Run, found.Events);
+    }
+
+    /// <summary>Adds events; false when the run has ended or is gone.</summary>
+    internal static async Task<bool> AddEventsAsync(this GatewayDb db, string id, IReadOnlyList<RunEvent> happened, CancellationToken cancellationToken)
+    {
+        long more = happened.Count;
+        if (await db.OpenRuns(id).ExecuteUpdateAsync(s => s.SetProperty(static r => r.Events, r => r.Events + more), cancellationToken) == 0)
         {
             return false;
         }
 
-        long number = await db.Runs.Where(r => r.Id == happened.Id).Select(static r => r.Events).SingleAsync(cancellationToken);
-        await db.KeepEventAsync(happened, number, cancellationToken);
+        if (more != 0)
+        {
+            long last = await db.Runs.Where(r => r.Id == id).Select(static r => r.Events).SingleAsync(cancellationToken);
+            await db.KeepEventsAsync(id, happened, last, cancellationToken);
+        }
+
         return true;
     }
 
@@ -69,19 +88,20 @@ internal static class RunRows
             return null;
         }
 
-        await db.KeepEventAsync(RunEvents.Last(row.ToRun(), interrupted), row.Events, cancellationToken);
+        await db.KeepEventsAsync(id, [RunEvents.Last(row.ToRun(), interrupted)], row.Events, cancellationToken);
         return row;
     }
 
-    private static async Task KeepEventAsync(this GatewayDb db, RunEvent happened, long number, CancellationToken cancellationToken)
+    private static async Task KeepEventsAsync(this GatewayDb db, string id, IReadOnlyList<RunEvent> happened, long last, CancellationToken cancellationToken)
     {
-        db.Add(RunEventRow.Of(happened, number));
+        long before = last - happened.Count;
+        db.AddRange(happened.Select((e, i) => RunEventRow.Of(e, before + i + 1)));
         await db.SaveChangesAsync(cancellationToken);
-        if (number > MaxEvents && number % DropAtOnce == 0)
+        if (last > MaxEvents && before / DropAtOnce != last / DropAtOnce)
         {
             // Who resumes from before the kept ones sees the gap in the numbers.
-            long last = number - MaxEvents;
-            await db.RunEvents.Where(e => e.RunId == happened.Id && e.Number <= last).ExecuteDeleteAsync(cancellationToken);
+            long dropped = last - MaxEvents;
+            await db.RunEvents.Where(e => e.RunId == id && e.Number <= dropped).ExecuteDeleteAsync(cancellationToken);
         }
     }
 }

@@ -49,15 +49,13 @@ public sealed class RunStore(GatewayStorage storage, HostSeat seat, LiveRuns liv
     public async ValueTask<Run?> FindAsync(AccessPermit permit, string id, CancellationToken cancellationToken)
     {
         TenantId tenant = engine.Demand(permit, actions.ReadRun, id);
-        if (await ReadAsync(permit, tenant, id, cancellationToken) is not { } row)
-        {
-            return null;
-        }
-
         await using GatewayDb db = storage.Open(permit);
-        string? reply = await db.Messages.Where(m => m.SessionId == row.SessionId && m.RunId == id && m.Role == Message.Assistant)
-            .Select(static m => m.Content).SingleOrDefaultAsync(cancellationToken);
-        return row.ToRun(reply ?? string.Empty);
+        return await ReadAsync(permit, tenant, id, cancellationToken) switch
+        {
+            null => null,
+            { Status: RunStatus.Succeeded } row => row.ToRun(await db.FindReplyAsync(row, cancellationToken) ?? string.Empty),
+            { } row => row.ToRun(),
+        };
     }
 
     public async ValueTask<RunSlice?> ReadEventsAsync(AccessPermit permit, string id, long after, CancellationToken cancellationToken)
@@ -66,16 +64,20 @@ public sealed class RunStore(GatewayStorage storage, HostSeat seat, LiveRuns liv
 
         // Taken before the look, so that what happens after it is not slept through.
         Task changed = live.Changed(tenant, id);
-        if (await ReadAsync(permit, tenant, id, cancellationToken) is not { } row)
+        await using GatewayDb db = storage.Open(permit);
+        if (await db.FindRunWithEventsAsync(id, after, PageSize, cancellationToken) is not { } found)
         {
             return null;
         }
 
-        await using GatewayDb db = storage.Open(permit);
-        List<RunEventRow> rows = await db.RunEvents.AsNoTracking()
-            .Where(e => e.RunId == id && e.Number > after).OrderBy(static e => e.Number).Take(PageSize).ToListAsync(cancellationToken);
-        bool full = rows.Count == PageSize;
-        return new RunSlice([.. rows.Select(static e => e.ToEvent())], row.Events, row.EndedAt is not null && !full, full ? Task.CompletedTask : changed);
+        if (IsLost(tenant, found.Run))
+        {
+            await InterruptAsync(permit, id, cancellationToken);
+            return await ReadEventsAsync(permit, id, after, cancellationToken);
+        }
+
+        bool full = found.Events.Count == PageSize;
+        return new RunSlice([.. found.Events.Select(static e => e.ToEvent())], found.Run.Events, found.Run.EndedAt is not null && !full, full ? Task.CompletedTask : changed);
     }
 
     public async ValueTask<bool> BeginAsync(AccessPermit permit, string id, CancellationToken cancellationToken)
@@ -87,22 +89,24 @@ public sealed class RunStore(GatewayStorage storage, HostSeat seat, LiveRuns liv
             cancellationToken);
     }
 
-    public async ValueTask<bool> AppendAsync(AccessPermit permit, string id, RunEvent happened, CancellationToken cancellationToken)
+    public async ValueTask<bool> AppendAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, CancellationToken cancellationToken)
     {
         TenantId tenant = engine.Demand(permit, actions.PerformRun, id);
-        bool added = await storage.WriteAsync(permit, db => db.AddEventAsync(happened, cancellationToken), cancellationToken);
+        bool added = await storage.WriteAsync(permit, db => db.AddEventsAsync(id, happened, cancellationToken), cancellationToken);
         live.Signal(tenant, id);
         return added;
     }
 
-    public async ValueTask SucceedAsync(AccessPermit permit, string id, string reply, TokenUsage usage, CancellationToken cancellationToken)
+    public async ValueTask SucceedAsync(
+        AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, string reply, TokenUsage usage, CancellationToken cancellationToken)
     {
         TenantId tenant = engine.Demand(permit, actions.PerformRun, id);
         await storage.WriteAsync(permit, Succeed, cancellationToken);
         live.End(tenant, id);
 
         async Task<bool> Succeed(GatewayDb db) =>
-            await db.EndRunAsync(id, RunStatus.Succeeded, usage, time.GetUtcNow(), interrupted: false, cancellationToken) is { } run
+            await db.AddEventsAsync(id, happened, cancellationToken)
+            && await db.EndRunAsync(id, RunStatus.Succeeded, usage, time.GetUtcNow(), interrupted: false, cancellationToken) is { } run
             && await db.AddMessageAsync(run.SessionId, new Message(Message.Assistant, reply, time.GetUtcNow(), id), cancellationToken);
     }
 
@@ -156,12 +160,14 @@ public sealed class RunStore(GatewayStorage storage, HostSeat seat, LiveRuns liv
             row = await db.FindRunAsync(id, cancellationToken);
         }
 
-        return row is { EndedAt: null } && row.Host == seat.Id && !live.Has(tenant, id)
-            ? await storage.WriteAsync(permit, Interrupt, cancellationToken)
-            : row;
-
-        async Task<RunRow?> Interrupt(GatewayDb db) =>
-            await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), interrupted: true, cancellationToken)
-            ?? await db.FindRunAsync(id, cancellationToken);
+        return row is not null && IsLost(tenant, row) ? await InterruptAsync(permit, id, cancellationToken) : row;
     }
+
+    private bool IsLost(TenantId tenant, RunRow row) => row.EndedAt is null && row.Host == seat.Id && !live.Has(tenant, row.Id);
+
+    private Task<RunRow?> InterruptAsync(AccessPermit permit, string id, CancellationToken cancellationToken) => storage.WriteAsync(
+        permit,
+        async db => await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), interrupted: true, cancellationToken)
+            ?? await db.FindRunAsync(id, cancellationToken),
+        cancellationToken);
 }

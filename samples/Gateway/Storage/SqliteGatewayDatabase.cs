@@ -19,11 +19,12 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     private readonly string _path = Path.Combine(folder, FileName);
+    private readonly SqlitePragmas _pragmas = new(Path.Combine(folder, FileName));
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isMarked;
 
     public void Configure(DbContextOptionsBuilder options) =>
-        options.UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite)).AddInterceptors(new SqlitePragmas(_path));
+        options.UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite)).AddInterceptors(_pragmas);
 
     public async Task PrepareAsync(Func<Task> createTables, CancellationToken cancellationToken)
     {
@@ -89,7 +90,7 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
     {
         var connection = new SqliteConnection(ConnectionString(mode));
         connection.Open();
-        SqlitePragmas.Set(connection);
+        _pragmas.Set(connection);
         return connection;
     }
 
@@ -97,7 +98,6 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
     {
         DataSource = _path,
         Mode = mode,
-        ForeignKeys = true,
         DefaultTimeout = 1,
         Pooling = mode == SqliteOpenMode.ReadWrite,
     }.ToString();

@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
@@ -9,7 +12,10 @@ internal sealed class SqlitePragmas(string path) : DbConnectionInterceptor
 {
     // SECURITY: without secure_delete the text of a deleted row stays in the file until another row happens to be written over it.
     // What SQLite would put into temporary files stays in memory; a commit is on the disk before it is answered.
-    private const string Text = "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA busy_timeout=2000;";
+    private const string Text = "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA busy_timeout=2000;";
+
+    // By SQLite's own connection, which the pool hands out again and again as it is.
+    private readonly ConditionalWeakTable<sqlite3, object> _set = [];
 
     public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
@@ -32,11 +38,18 @@ internal sealed class SqlitePragmas(string path) : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    internal static void Set(DbConnection connection)
+    internal void Set(DbConnection connection)
     {
+        sqlite3 handle = ((SqliteConnection)connection).Handle!;
+        if (_set.TryGetValue(handle, out _))
+        {
+            return;
+        }
+
         using DbCommand command = connection.CreateCommand();
         command.CommandText = Text;
         command.ExecuteNonQuery();
+        _set.AddOrUpdate(handle, Text);
     }
 
     // A pooled connection would go on with a file that has no name any more, and all that it writes there would be lost.

@@ -53,8 +53,8 @@ public sealed class StorePermitTests(SharedGateway shared) : IClassFixture<Share
             async () => await Runs.FindAsync(permit, own.Run, default),
             async () => await Runs.ReadEventsAsync(permit, own.Run, 0, default),
             async () => await Runs.BeginAsync(permit, own.Run, default),
-            async () => await Runs.AppendAsync(permit, own.Run, new RunEvent(own.Run, "delta"), default),
-            async () => await Runs.SucceedAsync(permit, own.Run, "x", new(0, 0), default),
+            async () => await Runs.AppendAsync(permit, own.Run, [new RunEvent(own.Run, "delta")], default),
+            async () => await Runs.SucceedAsync(permit, own.Run, [], "x", new(0, 0), default),
             async () => await Runs.StopAsync(permit, own.Run, default),
         ];
         foreach (Func<Task> use in uses)
