@@ -51,9 +51,10 @@ internal sealed class PendingEvents(Func<IReadOnlyList<RunEvent>, ValueTask<bool
 
     private async Task<bool> KeepAsync()
     {
+        CancellationToken closing = _closing.Token;
         while (true)
         {
-            await Task.Delay(MaxWait, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(MaxWait, time, closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             List<RunEvent> part;
             lock (_lock)
             {
