@@ -10,6 +10,9 @@ public sealed record ChatRequest(string Message, string? SessionId = null, strin
     public ChatRequest Checked()
     {
         BadInput.Unless(Message.Length > 0);
+
+        // The one character that not every database keeps.
+        BadInput.Unless(!Message.Contains('\0'));
         BadInput.Unless(Model is null || Texts.IsLine(Model, MaxModel));
         return this;
     }

@@ -4,6 +4,7 @@ using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Chat;
 
@@ -14,7 +15,7 @@ public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISess
     public async Task<ChatStart> StartAsync(ChatRequest request, CancellationToken cancellationToken)
     {
         AccessResult chat = request.SessionId is { } id
-            ? await tenant.AuthorizeAsync<Session>(actions.Chat, id, cancellationToken)
+            ? await tenant.AuthorizeAsync<SessionRow>(actions.Chat, id, cancellationToken)
             : await CreateSessionAsync(cancellationToken);
         if (!chat.IsAllowed)
         {
@@ -26,10 +27,21 @@ public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISess
             return ChatStart.Refused(Problem.NotFound);
         }
 
-        AccessResult read = await tenant.AuthorizeAsync<Run>(actions.ReadRun, run.Id, cancellationToken);
+        AccessResult read = default;
+        try
+        {
+            read = await tenant.AuthorizeAsync<RunRow>(actions.ReadRun, run.Id, cancellationToken);
+        }
+        finally
+        {
+            if (!read.IsAllowed)
+            {
+                await runs.AbandonAsync(chat.Permit, run.Id, CancellationToken.None);
+            }
+        }
+
         if (!read.IsAllowed)
         {
-            await runs.AbandonAsync(chat.Permit, run.Id, cancellationToken);
             return ChatStart.Refused(Problem.For(read.Decision.Reason));
         }
 
@@ -45,7 +57,7 @@ public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISess
         }
 
         // Asked anew: what was waited for may have ended because the caller may read it no more.
-        AccessResult read = await tenant.AuthorizeAsync<Run>(actions.ReadRun, start.RunId, cancellationToken);
+        AccessResult read = await tenant.AuthorizeAsync<RunRow>(actions.ReadRun, start.RunId, cancellationToken);
         if (!read.IsAllowed)
         {
             return Problem.For(read.Decision.Reason).ToResult();
@@ -68,6 +80,6 @@ public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISess
         }
 
         Session session = await sessions.CreateAsync(create.Permit, SessionDraft.Default, cancellationToken);
-        return await tenant.AuthorizeAsync<Session>(actions.Chat, session.SessionId, cancellationToken);
+        return await tenant.AuthorizeAsync<SessionRow>(actions.Chat, session.SessionId, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Samples.Gateway.Hosting;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Commands;
 
@@ -7,11 +8,6 @@ internal static class ServeCommand
 {
     internal static async Task<int> RunAsync(CommandLine line, string? environment, TextWriter output, CancellationToken cancellationToken)
     {
-        if (line["--postgres"] is not null)
-        {
-            throw new WrongUseException("This build keeps everything in memory: --postgres is not offered yet. Leave it out.");
-        }
-
         await using WebApplication app = GatewayHost.Build(Read(line) with { Environment = environment });
         RequireTenant(app, line["--pinned"]);
         await app.StartAsync(cancellationToken);
@@ -29,7 +25,13 @@ internal static class ServeCommand
             throw new WrongUseException("The option '--urls' takes http addresses such as http://127.0.0.1:5080, separated by ';'.");
         }
 
-        return options with { Urls = urls, Data = line["--data"] ?? options.Data };
+        if (line["--postgres"] is { } postgres && !PostgresGatewayDatabase.IsWellFormed(postgres))
+        {
+            // It may hold a password, so it is not said again.
+            throw new WrongUseException("The option '--postgres' takes a connection string such as \"Host=localhost;Database=gateway;Username=me\".");
+        }
+
+        return options with { Urls = urls, Data = line["--data"] ?? options.Data, Postgres = line["--postgres"] };
     }
 
     private static bool IsAddress(string url)

@@ -3,6 +3,7 @@ using OpenClaw.Tenancy.Samples.Gateway.Chat;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
 
@@ -26,7 +27,9 @@ public static class GatewayHost
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(Limit);
         Log(builder.Logging, options.Quiet);
-        builder.AddGatewayTenancy(options, DevelopmentWorld.OpenRing(options.Data));
+        IGatewayDatabase database = options.Postgres is { } postgres ? new PostgresGatewayDatabase(postgres) : new SqliteGatewayDatabase(options.Data);
+        builder.AddGatewayTenancy(options, DevelopmentWorld.OpenRing(options.Data), database);
+        builder.Services.AddGatewayStorage(options, database);
         builder.Services.AddGateway();
         builder.Services.AddAgent(builder.Configuration.GetSection("Agent"));
         testServices?.Invoke(builder.Services);

@@ -11,6 +11,9 @@ public sealed record GatewayOptions
     /// <summary>The folder of everything that outlives the process.</summary>
     public string Data { get; init; } = DefaultData;
 
+    /// <summary>The connection string of a PostgreSQL database, or null for SQLite in the data folder.</summary>
+    public string? Postgres { get; init; }
+
     /// <summary>The one tenant of a pinned deployment, or null for a shared one.</summary>
     public string? Pinned { get; init; }
 

@@ -1,4 +1,3 @@
-using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
@@ -13,7 +12,7 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
 public static class GatewayServices
 {
     /// <summary>Who is a tenant, and whose tokens count.</summary>
-    internal static void AddGatewayTenancy(this WebApplicationBuilder builder, GatewayOptions options, TokenKeyRing ring)
+    internal static void AddGatewayTenancy(this WebApplicationBuilder builder, GatewayOptions options, TokenKeyRing ring, IGatewayDatabase database)
     {
         builder.Services
             .AddTenancy(o =>
@@ -29,20 +28,28 @@ public static class GatewayServices
                 o.Ring = ring;
                 o.Speaks.AllowPlatform();
             })
-            .AddAspNetCore();
+            .AddAspNetCore()
+            .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64);
+    }
+
+    /// <summary>Where everything is kept that outlives the process.</summary>
+    internal static void AddGatewayStorage(this IServiceCollection services, GatewayOptions options, IGatewayDatabase database)
+    {
+        // Made by a call, so that the container disposes of them.
+        services.AddSingleton(_ => database);
+        services.AddSingleton(_ => new HostSeat(options.Data));
+        services.AddSingleton(new SessionFolders(options.Data));
+        services.AddHostedService<StorageStart>();
     }
 
     internal static void AddGateway(this IServiceCollection services)
     {
         services.AddSingleton<GatewayActions>();
         services.AddSingleton<RefusalTrail>();
-        services.AddSingleton<MemoryTables>();
-        services.AddSingleton<InMemorySessionStore>();
-        services.AddSingleton<ISessionStore>(static s => s.GetRequiredService<InMemorySessionStore>());
-        services.AddSingleton<IResourceOwnerSource<Session>>(static s => s.GetRequiredService<InMemorySessionStore>());
-        services.AddSingleton<InMemoryRunStore>();
-        services.AddSingleton<IRunStore>(static s => s.GetRequiredService<InMemoryRunStore>());
-        services.AddSingleton<IResourceOwnerSource<Run>>(static s => s.GetRequiredService<InMemoryRunStore>());
+        services.AddSingleton<LiveRuns>();
+        services.AddSingleton<GatewayStorage>();
+        services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<RunExecutor>();
         services.AddSingleton<RunEventFeed>();
         services.AddScoped<RunPerformer>();

@@ -16,11 +16,11 @@ public interface IRunStore
     /// <summary>Moves a queued run to running; false when it has ended or is gone.</summary>
     ValueTask<bool> BeginAsync(AccessPermit permit, string id, CancellationToken cancellationToken);
 
-    /// <summary>Adds an event; false when the run has ended or is gone.</summary>
-    ValueTask<bool> AppendAsync(AccessPermit permit, string id, RunEvent happened, CancellationToken cancellationToken);
+    /// <summary>Adds events; false when the run has ended or is gone. Who follows the run sees them when they are kept.</summary>
+    ValueTask<bool> AppendAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, CancellationToken cancellationToken);
 
-    /// <summary>Ends a run with its reply, which becomes a message of the session in the same step. A run that has ended stays as it is.</summary>
-    ValueTask SucceedAsync(AccessPermit permit, string id, string reply, TokenUsage usage, CancellationToken cancellationToken);
+    /// <summary>Ends a run with its last events and its reply, which becomes a message of the session in the same step. A run that has ended stays as it is.</summary>
+    ValueTask SucceedAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, string reply, TokenUsage usage, CancellationToken cancellationToken);
 
     /// <summary>Stops a run; one that has ended stays as it is. Null when it is gone.</summary>
     ValueTask<Run?> StopAsync(AccessPermit permit, string id, CancellationToken cancellationToken);

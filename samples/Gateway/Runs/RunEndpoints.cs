@@ -1,6 +1,7 @@
 using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
@@ -10,9 +11,9 @@ internal static class RunEndpoints
 
     internal static void MapRuns(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Route, FindAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<Run>("id");
-        routes.MapGet($"{Route}/events", FollowAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<Run>("id");
-        routes.MapPost($"{Route}/stop", StopAsync).RequireTenantScope(ActionNames.Write, ActionNames.StopRun).OwnedBy<Run>("id");
+        routes.MapGet(Route, FindAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<RunRow>("id");
+        routes.MapGet($"{Route}/events", FollowAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<RunRow>("id");
+        routes.MapPost($"{Route}/stop", StopAsync).RequireTenantScope(ActionNames.Write, ActionNames.StopRun).OwnedBy<RunRow>("id");
     }
 
     private static async Task<IResult> FindAsync(string id, TenantContext tenant, IRunStore runs, CancellationToken cancellationToken) =>

@@ -7,6 +7,7 @@ public static class RunEvents
 {
     // Why an agent failed may hold what its endpoint sent; those who follow the run learn only that it did.
     private const string Failure = "The run did not succeed.";
+    private const string Interruption = "The run was interrupted: whoever performed it is gone.";
 
     public static RunEvent Of(string runId, AgentEvent said) => said.Kind switch
     {
@@ -18,7 +19,7 @@ public static class RunEvents
     };
 
     /// <summary>The last event of a run that has ended.</summary>
-    public static RunEvent Last(Run run) => run.Status == RunStatus.Failed
-        ? new RunEvent(run.Id, RunEvent.Error) { Content = Failure, SessionId = run.SessionId, Status = run.Status }
+    public static RunEvent Last(Run run, bool interrupted) => run.Status == RunStatus.Failed
+        ? new RunEvent(run.Id, RunEvent.Error) { Content = interrupted ? Interruption : Failure, SessionId = run.SessionId, Status = run.Status }
         : new RunEvent(run.Id, RunEvent.Done) { SessionId = run.SessionId, Status = run.Status, Usage = run.Usage };
 }

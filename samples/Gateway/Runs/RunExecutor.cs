@@ -68,9 +68,23 @@ public sealed partial class RunExecutor(
         }
         finally
         {
-            await runs.AbandonAsync(order.Permit, order.Run.Id, CancellationToken.None);
+            await AbandonAsync(order);
             _active.TryRemove(order.Run.Id, out _);
             active.Dispose();
+        }
+    }
+
+    private async Task AbandonAsync(RunOrder order)
+    {
+        try
+        {
+            await runs.AbandonAsync(order.Permit, order.Run.Id, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Reason: a database that does not answer now; the run is found to be interrupted by whoever looks at it next.
+        catch (Exception exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+        {
+            LogEnded(logger, order.Run.Id, exception.GetType().Name);
         }
     }
 

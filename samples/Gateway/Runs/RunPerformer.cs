@@ -3,6 +3,7 @@ using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
@@ -16,13 +17,13 @@ public sealed class RunPerformer(
     /// <summary>True when the run has succeeded; a run that was not ended here is the caller's to abandon.</summary>
     public async Task<bool> PerformAsync(Run run, string? model, CancellationToken cancellationToken)
     {
-        AccessResult perform = await tenant.AuthorizeAsync<Run>(actions.PerformRun, run.Id, cancellationToken);
+        AccessResult perform = await tenant.AuthorizeAsync<RunRow>(actions.PerformRun, run.Id, cancellationToken);
         if (!perform.IsAllowed)
         {
             return false;
         }
 
-        AccessResult chat = await tenant.AuthorizeAsync<Session>(actions.Chat, run.SessionId, cancellationToken);
+        AccessResult chat = await tenant.AuthorizeAsync<SessionRow>(actions.Chat, run.SessionId, cancellationToken);
         if (!chat.IsAllowed
             || await sessions.ReadForChatAsync(chat.Permit, run.SessionId, cancellationToken) is not { } session
             || !await runs.BeginAsync(perform.Permit, run.Id, cancellationToken))
@@ -63,6 +64,21 @@ public sealed class RunPerformer(
 
     private async Task<bool> AskAsync(AccessPermit permit, Run run, AgentRequest request, CancellationToken cancellationToken)
     {
+        using var pending = new PendingEvents(happened => runs.AppendAsync(permit, run.Id, happened, cancellationToken), time);
+        try
+        {
+            return await ListenAsync(permit, run, request, pending, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The agent failed; what it said until then stands.
+            await runs.AppendAsync(permit, run.Id, await pending.RestAsync(), cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<bool> ListenAsync(AccessPermit permit, Run run, AgentRequest request, PendingEvents pending, CancellationToken cancellationToken)
+    {
         var reply = new StringBuilder();
         int length = 0;
         TokenUsage usage = TokenUsage.None;
@@ -76,13 +92,13 @@ public sealed class RunPerformer(
 
             length += said.Content?.Length ?? 0;
             reply.Append(said.Kind == AgentEventKind.Delta ? said.Content : null);
-            if (length > MaxSaid || !await runs.AppendAsync(permit, run.Id, RunEvents.Of(run.Id, said), cancellationToken))
+            if (length > MaxSaid || !await pending.AddAsync(RunEvents.Of(run.Id, said)))
             {
                 return false;
             }
         }
 
-        await runs.SucceedAsync(permit, run.Id, reply.ToString(), usage, cancellationToken);
+        await runs.SucceedAsync(permit, run.Id, await pending.RestAsync(), reply.ToString(), usage, cancellationToken);
         return true;
     }
 }

@@ -2,6 +2,7 @@ using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Sessions;
 
@@ -14,8 +15,8 @@ internal static class SessionEndpoints
     {
         routes.MapPost(Route, CreateAsync).RequireTenantScope(ActionNames.Write, ActionNames.CreateSession);
         routes.MapGet(Route, ListAsync).RequireTenantScope(ActionNames.Read, ActionNames.ListSessions).TakesQuery("limit", "cursor");
-        routes.MapGet($"{Route}/{{id}}", FindAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadSession).OwnedBy<Session>("id");
-        routes.MapDelete($"{Route}/{{id}}", DeleteAsync).RequireTenantScope(ActionNames.Write, ActionNames.DeleteSession).OwnedBy<Session>("id");
+        routes.MapGet($"{Route}/{{id}}", FindAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadSession).OwnedBy<SessionRow>("id");
+        routes.MapDelete($"{Route}/{{id}}", DeleteAsync).RequireTenantScope(ActionNames.Write, ActionNames.DeleteSession).OwnedBy<SessionRow>("id");
     }
 
     private static async Task<IResult> CreateAsync(HttpRequest request, TenantContext tenant, ISessionStore sessions, CancellationToken cancellationToken)

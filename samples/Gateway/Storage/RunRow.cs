@@ -1,53 +1,33 @@
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
-/// <summary>A run as it is kept, with its last events. Touched under the lock of its tables alone.</summary>
-public sealed class RunRow(TenantId tenant, Run run)
+/// <summary>A run as it is kept. What the agent said in it is a message of its session.</summary>
+public sealed class RunRow : ITenantOwned
 {
-    private const int MaxEvents = 4096;
-    private const int DropAtOnce = MaxEvents / 4;
+    public TenantId? Tenant { get; set; }
 
-    private readonly List<RunEvent> _events = [];
-    private TaskCompletionSource _changed = NewSignal();
+    public required string Id { get; init; }
 
-    public TenantId Tenant { get; } = tenant;
+    public required string SessionId { get; init; }
 
-    public Run Run { get; private set; } = run;
+    public RunStatus Status { get; init; }
 
-    public long LastSequence { get; private set; }
+    public DateTimeOffset CreatedAt { get; init; }
 
-    public void Move(Run run)
-    {
-        Run = run;
-        Signal();
-    }
+    public DateTimeOffset? EndedAt { get; init; }
 
-    public void Add(RunEvent happened)
-    {
-        if (_events.Count == MaxEvents)
-        {
-            // Who resumes from before the kept ones sees the gap in the numbers.
-            _events.RemoveRange(0, DropAtOnce);
-        }
+    public long InputTokens { get; init; }
 
-        _events.Add(happened with { Sequence = ++LastSequence });
-        Signal();
-    }
+    public long OutputTokens { get; init; }
 
-    public RunSlice After(long sequence)
-    {
-        long dropped = LastSequence - _events.Count;
-        int from = (int)Math.Clamp(sequence - dropped, 0, _events.Count);
-        return new RunSlice(_events[from..], LastSequence, Run.IsEnded, _changed.Task);
-    }
+    /// <summary>The number of its last event.</summary>
+    public long Events { get; init; }
 
-    public void Signal()
-    {
-        TaskCompletionSource before = _changed;
-        _changed = NewSignal();
-        before.SetResult();
-    }
+    /// <summary>The host that performs it. What is not ended and is not performed there any more never will be.</summary>
+    public required string Host { get; init; }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Run ToRun(string reply = "") => new(Id, SessionId, Status, CreatedAt, EndedAt) { Reply = reply, Usage = new TokenUsage(InputTokens, OutputTokens) };
 }

@@ -1,24 +1,28 @@
+using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
-/// <summary>A session as it is kept. Touched under the lock of its tables alone.</summary>
-public sealed class SessionRow(TenantId tenant, long sequence, Session session)
+/// <summary>A session as it is kept. The library stamps the tenant on a new row, and finds no row of another one.</summary>
+public sealed class SessionRow : ITenantOwned
 {
-    public TenantId Tenant { get; } = tenant;
+    public TenantId? Tenant { get; set; }
 
-    /// <summary>Its number among the sessions of its tenant.</summary>
-    public long Sequence { get; } = sequence;
+    public required string Id { get; init; }
 
-    public Session Session { get; private set; } = session;
+    /// <summary>Its place among the sessions of its tenant: the moment that it was made at, and after every session before it.</summary>
+    public long Sequence { get; init; }
 
-    public List<Message> Messages { get; } = [];
+    public required string AgentId { get; init; }
 
-    public List<string> RunIds { get; } = [];
+    public string? Title { get; init; }
 
-    public void Add(Message message)
-    {
-        Messages.Add(message);
-        Session = Session with { UpdatedAt = message.CreatedAt };
-    }
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>How many messages it has; the number of the last one.</summary>
+    public long Messages { get; init; }
+
+    public Session ToSession() => new(Id, AgentId, Title, CreatedAt, UpdatedAt);
 }

@@ -4,6 +4,7 @@ using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Demo;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace Gateway.Tests.Boundary;
 
@@ -53,7 +54,7 @@ public sealed class DependencyTests
     [Fact]
     public async Task An_owner_source_that_throws_is_neither_absent_nor_own()
     {
-        await using RunningGateway gateway = await RunningGateway.StartAsync(static s => s.AddSingleton<IResourceOwnerSource<Session>, ThrowingOwners>());
+        await using RunningGateway gateway = await RunningGateway.StartAsync(static s => s.AddSingleton<IResourceOwnerSource<SessionRow>, ThrowingOwners>());
         await IsUnavailable(gateway, "GET /api/v1/sessions/{id}", gateway.Member("acme"), new Chatted("s1", "r1"), "acme", "dependency_unavailable");
     }
 
@@ -89,7 +90,7 @@ public sealed class DependencyTests
         public PolicyVerdict Evaluate(in AccessRequest request) => PolicyVerdict.Forbid;
     }
 
-    private sealed class ThrowingOwners : IResourceOwnerSource<Session>
+    private sealed class ThrowingOwners : IResourceOwnerSource<SessionRow>
     {
         public ValueTask<OpenClaw.Tenancy.TenantId?> FindOwnerAsync(string id, CancellationToken cancellationToken) => throw new InvalidOperationException(Secret);
     }

@@ -55,6 +55,21 @@ public sealed class IsolationTests(SharedGateway shared) : IClassFixture<SharedG
     }
 
     [Fact]
+    public async Task The_platforms_trail_calls_foreign_and_absent_alike_because_the_store_is_asked_for_the_callers_own_rows_alone()
+    {
+        Chatted theirs = await Gateway.ChatAsync(Gateway.Member("acme"), Canary);
+        string globex = Gateway.Member("globex");
+        foreach (string id in (string[])[theirs.Session, "s00000000000000000000000000000000"])
+        {
+            await Idle.AsyncOf(Gateway);
+            var watch = Gateway.Watch();
+            await Gateway.SendAsync("GET", $"/api/v1/sessions/{id}", globex);
+            Assert.Equal(["not_found"], watch.NewIn("globex"));
+            Assert.Equal(["resource_absent"], watch.NewIn("platform"));
+        }
+    }
+
+    [Fact]
     public async Task A_running_run_of_acme_is_not_stopped_by_globex()
     {
         var agent = new ScriptedAgent();

@@ -5,7 +5,9 @@ namespace Gateway.Tests.Commands;
 /// <summary>The gateway as a process of its own.</summary>
 public static class GatewayProcess
 {
-    public static Process Start(string? environment, params string[] args)
+    public static Process Start(string? environment, params string[] args) => Start(environment, [], args);
+
+    public static Process Start(string? environment, (string Name, string Value)[] settings, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OpenClaw.Tenancy.Samples.Gateway.dll"), .. args])
         {
@@ -19,6 +21,11 @@ public static class GatewayProcess
             {
                 start.Environment[name] = environment;
             }
+        }
+
+        foreach ((string name, string value) in settings)
+        {
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

@@ -14,7 +14,7 @@ public sealed class TokenCommandTests : IDisposable
         "token --tenant acme --subject me --lifetime 0", "token --tenant acme --subject me --lifetime 301", "token --tenant acme --subject me --lifetime -5",
         "token --tenant acme --subject me --lifetime 1.5", "token --tenant acme --subject me --lifetime x", "token --tenant acme --subject me --lifetime",
         "token --tenant acme --subject me --role root", "token --tenant acme --subject me --role member --scopes a", "token --tenant acme --tenant globex --subject me",
-        "token --tenant acme --subject me --force yes", "token acme", "tokens", "--tenant acme", "serve", "demo --fast yes", "audit", "--postgres Host=db", "--urls nowhere", "--urls ftp://127.0.0.1:0", "--pinned nobody", "--pinned platform",
+        "token --tenant acme --subject me --force yes", "token acme", "tokens", "--tenant acme", "serve", "demo --fast yes", "audit", "--postgres nonsense", "--postgres Port=5432", "--urls nowhere", "--urls ftp://127.0.0.1:0", "--pinned nobody", "--pinned platform",
         "token --tenant acme --subject ", "token --tenant  --subject me", "token --tenant acme --subject me --lifetime ",
     ];
 

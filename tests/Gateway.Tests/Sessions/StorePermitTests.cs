@@ -17,9 +17,9 @@ public sealed class StorePermitTests(SharedGateway shared) : IClassFixture<Share
 
     private GatewayActions Actions => Gateway.App.Services.GetRequiredService<GatewayActions>();
 
-    private InMemorySessionStore Sessions => Gateway.App.Services.GetRequiredService<InMemorySessionStore>();
+    private ISessionStore Sessions => Gateway.App.Services.GetRequiredService<ISessionStore>();
 
-    private InMemoryRunStore Runs => Gateway.App.Services.GetRequiredService<InMemoryRunStore>();
+    private IRunStore Runs => Gateway.App.Services.GetRequiredService<IRunStore>();
 
     [Fact]
     public async Task A_permit_for_one_session_opens_no_other()
@@ -53,8 +53,8 @@ public sealed class StorePermitTests(SharedGateway shared) : IClassFixture<Share
             async () => await Runs.FindAsync(permit, own.Run, default),
             async () => await Runs.ReadEventsAsync(permit, own.Run, 0, default),
             async () => await Runs.BeginAsync(permit, own.Run, default),
-            async () => await Runs.AppendAsync(permit, own.Run, new RunEvent(own.Run, "delta"), default),
-            async () => await Runs.SucceedAsync(permit, own.Run, "x", new(0, 0), default),
+            async () => await Runs.AppendAsync(permit, own.Run, [new RunEvent(own.Run, "delta")], default),
+            async () => await Runs.SucceedAsync(permit, own.Run, [], "x", new(0, 0), default),
             async () => await Runs.StopAsync(permit, own.Run, default),
         ];
         foreach (Func<Task> use in uses)
@@ -82,7 +82,7 @@ public sealed class StorePermitTests(SharedGateway shared) : IClassFixture<Share
         await using RunningGateway gateway = await RunningGateway.StartAsync(moreTenants: "initech");
         var services = gateway.App.Services;
         AccessPermit permit = await Permits.EarnAsync(gateway, "initech", services.GetRequiredService<GatewayActions>().ListSessions, ResourceRef.Collection(TenantId.From("initech")));
-        InMemorySessionStore sessions = services.GetRequiredService<InMemorySessionStore>();
+        ISessionStore sessions = services.GetRequiredService<ISessionStore>();
         await sessions.ListAsync(permit, 1, null, default);
         gateway.Directory.SetStatus(TenantId.From("initech"), TenantStatus.Suspended);
         await Assert.ThrowsAsync<TenantScopeRequiredException>(async () => await sessions.ListAsync(permit, 1, null, default));
@@ -98,7 +98,7 @@ public sealed class StorePermitTests(SharedGateway shared) : IClassFixture<Share
         agent.Say("one");
         string run = Json.Member((await stream.NextAsync())!, "id");
         GatewayActions actions = gateway.App.Services.GetRequiredService<GatewayActions>();
-        InMemoryRunStore runs = gateway.App.Services.GetRequiredService<InMemoryRunStore>();
+        IRunStore runs = gateway.App.Services.GetRequiredService<IRunStore>();
         TenantId globex = TenantId.From("globex"), acme = TenantId.From("acme");
         await runs.AbandonAsync(await Permits.EarnAsync(gateway, "globex", actions.Chat, ResourceRef.Owned("s1", globex)), run, default);
         await runs.AbandonAsync(await Permits.EarnAsync(gateway, "acme", actions.Chat, ResourceRef.Owned("s1", acme)), run, default);

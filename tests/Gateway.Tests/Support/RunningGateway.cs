@@ -10,17 +10,18 @@ using OpenClaw.Tenancy.Samples.Gateway.Demo;
 using OpenClaw.Tenancy.Samples.Gateway.Hosting;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
+using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 namespace Gateway.Tests.Support;
 
 /// <summary>The gateway on a real port, with spies before its stores.</summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder;
+    private readonly TemporaryFolder? _folder;
 
-    private RunningGateway(WebApplication app, TemporaryFolder folder, Calls calls)
+    private RunningGateway(WebApplication app, string data, TemporaryFolder? folder, Calls calls)
     {
-        (App, _folder, Calls) = (app, folder, calls);
+        (App, DataFolder, _folder, Calls) = (app, data, folder, calls);
         Address = new Uri(app.Urls.First());
         Http = new HttpClient { BaseAddress = Address };
     }
@@ -33,7 +34,7 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public string DataFolder => _folder.Path;
+    public string DataFolder { get; }
 
     public TenantDirectory Directory => App.Services.GetRequiredService<TenantDirectory>();
 
@@ -42,20 +43,40 @@ public sealed class RunningGateway : IAsyncDisposable
     public static async Task<RunningGateway> StartAsync(Action<IServiceCollection>? services = null, string? pinned = null, params string[] moreTenants)
     {
         var folder = new TemporaryFolder();
+        var options = new GatewayOptions { Data = folder.Path, Pinned = pinned };
+        return await StartAsync(options, folder, services, moreTenants);
+    }
+
+    /// <summary>A host in a folder that was there before it and stays after it.</summary>
+    public static Task<RunningGateway> StartInAsync(string folder, string? postgres = null, Action<IServiceCollection>? services = null) =>
+        StartAsync(new GatewayOptions { Data = folder, Postgres = postgres }, folder: null, services, []);
+
+    private static async Task<RunningGateway> StartAsync(
+        GatewayOptions options, TemporaryFolder? folder, Action<IServiceCollection>? services, string[] moreTenants)
+    {
         var calls = new Calls();
-        var options = new GatewayOptions { Urls = "http://127.0.0.1:0", Data = folder.Path, Environment = "Development", Quiet = true, Pinned = pinned };
+        options = options with { Urls = "http://127.0.0.1:0", Environment = "Development", Quiet = true };
         WebApplication app = GatewayHost.Build(options, s =>
         {
-            s.AddSingleton(p => Spies.Before<ISessionStore>(p.GetRequiredService<InMemorySessionStore>(), calls));
-            s.AddSingleton(p => Spies.Before<IRunStore>(p.GetRequiredService<InMemoryRunStore>(), calls));
-            s.AddSingleton(p => Spies.Before<IResourceOwnerSource<Session>>(p.GetRequiredService<InMemorySessionStore>(), calls));
-            s.AddSingleton(p => Spies.Before<IResourceOwnerSource<Run>>(p.GetRequiredService<InMemoryRunStore>(), calls));
+            Spies.PutBefore<ISessionStore>(s, calls);
+            Spies.PutBefore<IRunStore>(s, calls);
+            Spies.PutBefore<IResourceOwnerSource<SessionRow>>(s, calls);
+            Spies.PutBefore<IResourceOwnerSource<RunRow>>(s, calls);
             s.AddTenancy(static o => o.MaxStrangerRecordsPerSecond = int.MaxValue)
                 .AddTenants(moreTenants.Select(static t => new TenantRegistration(TenantId.From(t)) { Issuers = [DevelopmentWorld.Issuer] }));
             services?.Invoke(s);
         });
-        await app.StartAsync();
-        return new RunningGateway(app, folder, calls);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new RunningGateway(app, options.Data, folder, calls);
     }
 
     /// <summary>A token; bare scope names are put on the tenant's axis.</summary>
@@ -108,7 +129,7 @@ public sealed class RunningGateway : IAsyncDisposable
     {
         Http.Dispose();
         await App.DisposeAsync();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 
     private static HttpRequestMessage Request(string method, string path, string? token, HttpContent? content, (string Name, string Value)[] headers)

@@ -1,9 +1,18 @@
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Support;
 
 public static class Spies
 {
+    /// <summary>Puts a spy before what the host has registered.</summary>
+    public static void PutBefore<T>(IServiceCollection services, Calls calls)
+        where T : class
+    {
+        ServiceDescriptor real = services.Last(static d => d.ServiceType == typeof(T));
+        services.Add(new ServiceDescriptor(typeof(T), p => Before((T)ActivatorUtilities.CreateInstance(p, real.ImplementationType!), calls), real.Lifetime));
+    }
+
     public static T Before<T>(T target, Calls calls)
         where T : class
     {

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
+
+/// <summary>What differs between the databases that the gateway can be kept in.</summary>
+public interface IGatewayDatabase : IDisposable
+{
+    void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Makes the tables where there are none, and finishes what an earlier process left. Before the host listens.</summary>
+    /// <param name="createTables">Makes all tables in one transaction.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task PrepareAsync(Func<Task> createTables, CancellationToken cancellationToken);
+
+    /// <summary>Waits for the turn to write, where one may write at a time.</summary>
+    ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken);
+
+    /// <summary>Called with the turn taken, before rows are deleted.</summary>
+    Task BeforeDeletionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Called with the turn taken, after rows were deleted: nothing of them may be left in any file. False where that is left to the next start.</summary>
+    Task<bool> AfterDeletionAsync(CancellationToken cancellationToken);
+}
