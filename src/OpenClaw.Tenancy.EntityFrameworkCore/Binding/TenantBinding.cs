@@ -16,8 +16,8 @@ internal sealed class TenantBinding(ICurrentDbContext current, IDbContextOptions
     private AccessPermit? _rawSql;
     private TenantId? _learnt;
 
-    /// <summary>Whether somebody gave the context a tenant, be it alive or not.</summary>
-    internal bool IsBound => Adopt() || _permit is not null;
+    /// <summary>Whether the context acts for a tenant, be it alive or not. A scope that has no tenant yet gives it none.</summary>
+    internal bool IsBound => _permit is not null || (Adopt() && (_scope!.IsBound || _scope.HasEnded));
 
     /// <summary>The tenant of the context.</summary>
     /// <exception cref="TenantScopeRequiredException">The context has no tenant, or what it was bound by has ended.</exception>
@@ -58,6 +58,9 @@ internal sealed class TenantBinding(ICurrentDbContext current, IDbContextOptions
                 "Raw SQL is not filtered by tenant, so it takes a permit. Earn one for RawSql.Action and hand it to PermitRawSql.");
         }
     }
+
+    /// <summary>Throws where what the context was bound by has ended.</summary>
+    internal void RequireLife() => _ = Tenant;
 
     public void ResetState() => (_scope, _permit, _rawSql, _learnt) = (null, null, null, null);
 

@@ -2,21 +2,15 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Query;
 using OpenClaw.Tenancy.EntityFrameworkCore.Modeling;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Queries;
 
-/// <summary>Keeps the tenant's filter in a query, and marks what the filter does not reach.</summary>
+/// <summary>Keeps the tenant's filter in a query, and what it does not reach out of bulk writes.</summary>
 internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings settings) : ExpressionVisitor
 {
-    /// <summary>The mark that travels from a compiled query into the text of its command, where each execution is looked at.</summary>
-    internal const string RawSqlTag = "openclaw.tenancy:raw";
-
     private static readonly MethodInfo IgnoreByName = typeof(EntityFrameworkQueryableExtensions).GetMethods()
         .Single(static m => m.Name == nameof(EntityFrameworkQueryableExtensions.IgnoreQueryFilters) && m.GetParameters().Length == 2);
-
-    private bool _inBulk;
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
@@ -38,18 +32,7 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
         }
     }
 
-    // A root that is no plain entity is SQL or a function of the host's, and says of itself what its tenant column holds.
-    protected override Expression VisitExtension(Expression node) => node switch
-    {
-        EntityQueryRootExpression when node.GetType() == typeof(EntityQueryRootExpression) => node,
-        QueryRootExpression when _inBulk => throw new TenantScopeRequiredException(
-            "A bulk write reads SQL of the host's own, or a function of the database, which no filter reaches. Send it as SQL, with a permit: PermitRawSql and ExecuteSql."),
-        QueryRootExpression root => Expression.Call(
-            typeof(EntityFrameworkQueryableExtensions), nameof(EntityFrameworkQueryableExtensions.TagWith), [root.ElementType], root, Expression.Constant(RawSqlTag)),
-        _ => base.VisitExtension(node),
-    };
-
-    // SECURITY: a bulk write is refused here and for every context: EF Core loses the mark of some of them on the way to the command.
+    // SECURITY: refused for every context, because nothing tells a bulk write of one tenant from that of another once it is compiled.
     private MethodCallExpression VisitBulk(MethodCallExpression node, IEnumerable<Type> targets)
     {
         bool hasTenants = ModelSeal.Require(model).TenantProperties.Count != 0;
@@ -59,11 +42,10 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
                 "What is shared across tenants is not written in bulk. Write it with SaveChanges, from a context that is bound to no tenant.");
         }
 
-        bool before = _inBulk;
-        _inBulk = true;
-        var visited = (MethodCallExpression)base.VisitMethodCall(node);
-        _inBulk = before;
-        return visited;
+        return RawRoots.In(node)
+            ? throw new TenantScopeRequiredException(
+                "A bulk write reads SQL of the host's own, or a function of the database, which no filter reaches. Send it as SQL, with a permit: PermitRawSql and ExecuteSql.")
+            : (MethodCallExpression)base.VisitMethodCall(node);
     }
 
     // SECURITY: every filter may be ignored but the tenant's. EF Core itself ignores all of them when it reloads an entry.

@@ -1,9 +1,13 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Update;
+using OpenClaw.Tenancy.EntityFrameworkCore.Binding;
+using OpenClaw.Tenancy.EntityFrameworkCore.Queries;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Saving;
 
-/// <summary>Looks at what is saved at the last point before SQL: after every interceptor, event and cascade.</summary>
+/// <summary>Looks at what is saved at the last point before SQL, after every interceptor, event and cascade; and at raw SQL inside a query at each execution.</summary>
 internal sealed class TenantDatabase(DatabaseDependencies dependencies, RelationalDatabaseDependencies relational, SaveGuard guard)
     : RelationalDatabase(dependencies, relational)
 {
@@ -17,5 +21,16 @@ internal sealed class TenantDatabase(DatabaseDependencies dependencies, Relation
     {
         guard.Check(entries);
         return base.SaveChangesAsync(entries, cancellationToken);
+    }
+
+    // SECURITY: what is compiled once serves every context, so the permit is asked for by what is executed, of the context that executes it.
+    public override Func<QueryContext, TResult> CompileQuery<TResult>(Expression query, bool async)
+    {
+        Func<QueryContext, TResult> execute = base.CompileQuery<TResult>(query, async);
+        return !RawRoots.In(query) ? execute : context =>
+        {
+            TenantBinding.Of(context.Context).RequireRawSql();
+            return execute(context);
+        };
     }
 }

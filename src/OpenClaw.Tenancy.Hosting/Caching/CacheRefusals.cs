@@ -18,6 +18,6 @@ internal sealed partial class CacheRefusals(ILogger<CacheRefusals> logger, strin
         LogRefused(logger, cache, tenant, reason);
     }
 
-    [LoggerMessage(EventId = 2102, EventName = "CacheEntryRefused", Level = LogLevel.Error, Message = "OCT2102: an entry of the {Cache} cache was refused and removed when tenant {Tenant} asked for it: {Reason}")]
+    [LoggerMessage(EventId = 2107, EventName = "CacheEntryRefused", Level = LogLevel.Error, Message = "OCT2107: an entry of the {Cache} cache was refused and removed when tenant {Tenant} asked for it: {Reason}")]
     private static partial void LogRefused(ILogger logger, string cache, TenantId tenant, string reason);
 }

@@ -28,7 +28,7 @@ public sealed class TenantCache
         _shares = new CacheShares(options.MaxEntries, options.MaxEntriesPerTenant, time, key => _cache.Remove(new MemoryKey(this, key)));
     }
 
-    /// <summary>How many entries were refused because they were not what their key says (OCT2102).</summary>
+    /// <summary>How many entries were refused because they were not what their key says (OCT2107).</summary>
     public long RefusedEntries => _refusals.Count;
 
     /// <summary>The entries of a scope's tenant.</summary>

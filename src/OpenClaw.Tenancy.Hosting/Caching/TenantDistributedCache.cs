@@ -25,7 +25,7 @@ public sealed class TenantDistributedCache
     internal TenantDistributedCache(IDistributedCache store, PolicyEngine engine, TimeProvider time, TenantCacheOptions options, CacheRefusals refusals) =>
         (_store, _engine, _time, _maxLifetime, _maxValueBytes, _refusals) = (store, engine, time, options.MaxLifetime, options.MaxValueBytes, refusals);
 
-    /// <summary>How many entries were refused because they were not what their key says (OCT2102).</summary>
+    /// <summary>How many entries were refused because they were not what their key says (OCT2107).</summary>
     public long RefusedEntries => _refusals.Count;
 
     /// <summary>The entries of a scope's tenant.</summary>

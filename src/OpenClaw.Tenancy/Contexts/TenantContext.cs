@@ -27,6 +27,9 @@ public sealed class TenantContext : IDisposable
     [MemberNotNullWhen(true, nameof(_claim))]
     public bool IsBound => _claim is not null && !_dead;
 
+    /// <summary>Whether the scope has ended: then it has no tenant any more, and never gets one.</summary>
+    public bool HasEnded => _dead;
+
     /// <summary>The claim of whoever acts in this scope.</summary>
     /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
     public VerifiedTenantClaim Claim => IsBound ? _claim : throw new TenantScopeRequiredException(

@@ -54,6 +54,25 @@ public sealed class BindingTests : IDisposable
         using AttackDb db = world.Factory.CreateDbContext(left);
 
         Assert.Throws<TenantScopeRequiredException>(() => db.Tags.Count());
+        Assert.Throws<TenantScopeRequiredException>(() => db.Countries.Count());
+        Assert.Throws<TenantScopeRequiredException>(() =>
+        {
+            db.Add(new AttackDb.Country { Id = 77 });
+            db.SaveChanges();
+        });
+    }
+
+    [Fact]
+    public void A_scope_without_a_tenant_makes_tables_and_reads_what_is_shared()
+    {
+        using var world = new AttackWorld(_engine);
+        using IServiceScope scope = world.World.Services.CreateScope();
+        AttackDb db = scope.ServiceProvider.GetRequiredService<AttackDb>();
+
+        db.Database.EnsureCreated();
+
+        Assert.Equal(0, db.Countries.Count(c => c.Id == 77));
+        Assert.False(db.HasTenant());
     }
 
     [Fact]

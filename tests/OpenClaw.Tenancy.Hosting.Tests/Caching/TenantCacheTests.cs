@@ -151,7 +151,7 @@ public sealed class TenantCacheTests : IDisposable
         mixed.Value = "put there by somebody";
         Assert.False(world.Of(TestWorld.Acme).TryGet("k", "a", out found));
         Assert.Equal(3, world.Cache.RefusedEntries);
-        Assert.All(world.Log.Lines, static line => Assert.Equal((2102, LogLevel.Error), (line.Id, line.Level)));
+        Assert.All(world.Log.Lines, static line => Assert.Equal((2107, LogLevel.Error), (line.Id, line.Level)));
         Assert.Equal(3, world.Log.Lines.Count);
         Assert.DoesNotContain(world.Log.Lines.ToArray()[0].Text, "acme", StringComparison.Ordinal);
     }

@@ -57,7 +57,7 @@ public sealed class TenantDistributedCacheTests : IDisposable
         }
 
         Assert.Equal(2, _world.Distributed.RefusedEntries);
-        Assert.All(_world.Log.Lines, static line => Assert.Equal(2102, line.Id));
+        Assert.All(_world.Log.Lines, static line => Assert.Equal(2107, line.Id));
         Assert.DoesNotContain(_world.Log.Lines, static line => line.Text.Contains("globex", StringComparison.Ordinal));
     }
 

@@ -16,7 +16,6 @@ public sealed class MintTests
     [InlineData("OpenClaw.Tenancy.Authorization.AccessAction", "OpenClaw.Tenancy.Authorization.PolicyEngine.<Action>b__*")]
     [InlineData("OpenClaw.Tenancy.Claims.TenantIssuer", "OpenClaw.Tenancy.DependencyInjection.TenancyBuilder.<AddIssuer>b__*")]
     [InlineData("OpenClaw.Tenancy.Storage.Files.TenantDirectoryRoot", "OpenClaw.Tenancy.Storage.Files.TenantDirectoryRoots.Open")]
-    [InlineData("OpenClaw.Tenancy.Directory.TenantEntry", "OpenClaw.Tenancy.Directory.TenantDirectory.Add")]
     [InlineData("OpenClaw.Tenancy.Directory.TenantEntry", "OpenClaw.Tenancy.Directory.TenantDirectory.Put")]
     public void A_grant_has_its_mint(string type, params string[] makers)
     {
