@@ -35,6 +35,25 @@ public static class TenancyEntityFrameworkBuilderExtensions
         this TenancyBuilder builder, Action<DbContextOptionsBuilder> configure, Action<TenancyModelOptions>? tenancy = null, int? poolSize = null)
         where TContext : DbContext
     {
+        ArgumentNullException.ThrowIfNull(configure);
+        return AddTenantDbContext<TContext>(builder, (_, options) => configure(options), tenancy, poolSize);
+    }
+
+    /// <summary>Adds a context: a scoped service that is bound to the tenant of its scope, and a factory beside it.</summary>
+    /// <typeparam name="TContext">The host's context.</typeparam>
+    /// <param name="builder">The host's tenancy.</param>
+    /// <param name="configure">Configures the database, with the host's singletons. <c>UseTenancy</c> is called after it.</param>
+    /// <param name="tenancy">Says how its entities belong to tenants. Default: by <see cref="ITenantOwned"/> alone.</param>
+    /// <param name="poolSize">How many instances are kept for reuse. Default: none.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>
+    /// The model is checked when the host starts (<see cref="OptionsValidationException"/>). For each <c>DbSet</c> of an
+    /// <see cref="ITenantOwned"/> entity an <see cref="IResourceOwnerSource{T}"/> is registered, unless the host has one.
+    /// </remarks>
+    public static TenancyBuilder AddTenantDbContext<[DynamicallyAccessedMembers(ContextMembers)] TContext>(
+        this TenancyBuilder builder, Action<IServiceProvider, DbContextOptionsBuilder> configure, Action<TenancyModelOptions>? tenancy = null, int? poolSize = null)
+        where TContext : DbContext
+    {
         AddTenantDbContextFactory<TContext>(builder, configure, tenancy, poolSize);
         builder.Services.Replace(ServiceDescriptor.Scoped(static sp =>
             sp.GetRequiredService<ITenantDbContextFactory<TContext>>().CreateDbContext(sp.GetRequiredService<TenantContext>())));
@@ -62,11 +81,27 @@ public static class TenancyEntityFrameworkBuilderExtensions
         this TenancyBuilder builder, Action<DbContextOptionsBuilder> configure, Action<TenancyModelOptions>? tenancy = null, int? poolSize = null)
         where TContext : DbContext
     {
+        ArgumentNullException.ThrowIfNull(configure);
+        return AddTenantDbContextFactory<TContext>(builder, (_, options) => configure(options), tenancy, poolSize);
+    }
+
+    /// <summary>Adds a factory alone, for work that makes its own contexts.</summary>
+    /// <typeparam name="TContext">The host's context.</typeparam>
+    /// <param name="builder">The host's tenancy.</param>
+    /// <param name="configure">Configures the database, with the host's singletons. <c>UseTenancy</c> is called after it.</param>
+    /// <param name="tenancy">Says how its entities belong to tenants. Default: by <see cref="ITenantOwned"/> alone.</param>
+    /// <param name="poolSize">How many instances are kept for reuse. Default: none.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>The model is checked when the host starts (<see cref="OptionsValidationException"/>).</remarks>
+    public static TenancyBuilder AddTenantDbContextFactory<[DynamicallyAccessedMembers(ContextMembers)] TContext>(
+        this TenancyBuilder builder, Action<IServiceProvider, DbContextOptionsBuilder> configure, Action<TenancyModelOptions>? tenancy = null, int? poolSize = null)
+        where TContext : DbContext
+    {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        void Configure(DbContextOptionsBuilder options)
+        void Configure(IServiceProvider services, DbContextOptionsBuilder options)
         {
-            configure(options);
+            configure(services, options);
             options.UseTenancy(tenancy);
         }
 
