@@ -10,7 +10,7 @@ public abstract class AttackEngine
     public abstract void Configure(DbContextOptionsBuilder options);
 
     /// <summary>Makes the tables, once.</summary>
-    public abstract void MakeTables(AttackDb db);
+    public abstract void MakeTables(DbContext db);
 
     /// <summary>Empties every table.</summary>
     public abstract void Clear();

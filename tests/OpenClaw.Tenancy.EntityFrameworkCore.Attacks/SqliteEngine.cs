@@ -12,7 +12,7 @@ public sealed class SqliteEngine : AttackEngine, IDisposable
 
     public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString);
 
-    public override void MakeTables(AttackDb db) => db.Database.EnsureCreated();
+    public override void MakeTables(DbContext db) => db.Database.EnsureCreated();
 
     public override void Clear()
     {

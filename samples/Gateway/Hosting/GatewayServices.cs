@@ -29,6 +29,7 @@ public static class GatewayServices
                 o.Speaks.AllowPlatform();
             })
             .AddAspNetCore()
+            .AddTenantDirectories(o => o.BasePath = Path.GetFullPath(options.Data))
             .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64);
     }
 
@@ -38,7 +39,7 @@ public static class GatewayServices
         // Made by a call, so that the container disposes of them.
         services.AddSingleton(_ => database);
         services.AddSingleton(_ => new HostSeat(options.Data));
-        services.AddSingleton(new SessionFolders(options.Data));
+        services.AddSingleton<SessionFolders>();
         services.AddHostedService<StorageStart>();
     }
 

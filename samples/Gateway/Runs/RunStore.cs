@@ -8,7 +8,8 @@ using OpenClaw.Tenancy.Samples.Gateway.Storage;
 namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
 /// <summary>The runs in the database. An event is on the disk before anyone is shown it.</summary>
-public sealed class RunStore(GatewayStorage storage, HostSeat seat, LiveRuns live, PolicyEngine engine, GatewayActions actions, TimeProvider time) : IRunStore
+public sealed class RunStore(
+    GatewayStorage storage, SessionFolders folders, HostSeat seat, LiveRuns live, PolicyEngine engine, GatewayActions actions, TimeProvider time) : IRunStore
 {
     private const int PageSize = 256;
 
@@ -107,7 +108,18 @@ public sealed class RunStore(GatewayStorage storage, HostSeat seat, LiveRuns liv
         async Task<bool> Succeed(GatewayDb db) =>
             await db.AddEventsAsync(id, happened, cancellationToken)
             && await db.EndRunAsync(id, RunStatus.Succeeded, usage, time.GetUtcNow(), interrupted: false, cancellationToken) is { } run
-            && await db.AddMessageAsync(run.SessionId, new Message(Message.Assistant, reply, time.GetUtcNow(), id), cancellationToken);
+            && await db.AddMessageAsync(run.SessionId, new Message(Message.Assistant, reply, time.GetUtcNow(), id), cancellationToken)
+            && await TranscribeAsync(db, permit, run, cancellationToken);
+    }
+
+    // Before the commit, while the session's row is held: a deletion that comes after it finds the lines, and one that came before left no session.
+    private async Task<bool> TranscribeAsync(GatewayDb db, AccessPermit permit, RunRow run, CancellationToken cancellationToken)
+    {
+        string agentId = await db.Sessions.Where(s => s.Id == run.SessionId).Select(static s => s.AgentId).SingleAsync(cancellationToken);
+        List<MessageRow> turn = await db.Messages.AsNoTracking()
+            .Where(m => m.SessionId == run.SessionId && m.RunId == run.Id).OrderBy(static m => m.Number).ToListAsync(cancellationToken);
+        await folders.AppendAsync(permit, run.Id, agentId, run.SessionId, [.. turn.Select(static m => m.ToMessage())], cancellationToken);
+        return true;
     }
 
     public async ValueTask<Run?> StopAsync(AccessPermit permit, string id, CancellationToken cancellationToken)

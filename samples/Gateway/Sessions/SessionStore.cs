@@ -73,7 +73,7 @@ public sealed class SessionStore(GatewayStorage storage, SessionFolders folders,
             if (removed && agentId is not null)
             {
                 // Before the commit: files that cannot be deleted leave the session there to be deleted again.
-                folders.Delete(tenant, agentId, id);
+                folders.Delete(permit, agentId, id);
             }
 
             return removed;

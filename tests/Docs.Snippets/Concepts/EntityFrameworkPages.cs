@@ -1,10 +1,14 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.EntityFrameworkCore;
 using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Storage;
 
 namespace Docs.Snippets.Concepts;
 
@@ -18,6 +22,15 @@ public static class EntityFrameworkPages
             model => model
                 .SharedAcrossTenants<Country>("reference data")
                 .RewriteForeignKeys());
+        // </snippet>
+    }
+
+    public static void RegisterFiles(TenancyBuilder tenancy)
+    {
+        // <snippet name="ef-files-register">
+        tenancy.AddTenantDbContext<NotesDb>(
+            o => o.UseSqlite("Data Source=of-a-tenant").AddInterceptors(new NotesFiles("/srv/notes")),
+            model => model.SharedAcrossTenants<Country>("reference data"));
         // </snippet>
     }
 
@@ -53,6 +66,23 @@ public static class EntityFrameworkPages
     {
         public int Id { get; set; }
     }
+
+    // <snippet name="ef-files">
+    public sealed class NotesFiles(string folder) : DbConnectionInterceptor
+    {
+        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+        {
+            TenantId tenant = eventData.Context!.GetTenant();
+            string file = Path.Combine(folder, TenantDatabaseNames.FileName(tenant));
+            connection.ConnectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
+            return result;
+        }
+
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            new(ConnectionOpening(connection, eventData, result));
+    }
+    // </snippet>
 
     // <snippet name="ef-model">
     public sealed class Note : ITenantOwned

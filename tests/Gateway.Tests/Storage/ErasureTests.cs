@@ -20,6 +20,7 @@ public sealed class ErasureTests : IDisposable
             await first.ChatAsync("canary-second", session);
             await first.ChatAsync("canary-long " + new string('z', 100_000), session);
             Assert.Equal(gone, DatabaseFile.Find(_folder.Path, gone));
+            Assert.Equal(gone[1..], DatabaseFile.Find(Path.Combine(_folder.Path, "tenants"), gone));
             Assert.Equal(200, (await first.SendAsync("DELETE", $"/api/v1/sessions/{session}")).Status);
             first.Kill();
         }
@@ -33,6 +34,7 @@ public sealed class ErasureTests : IDisposable
 
         Assert.Empty(DatabaseFile.Find(_folder.Path, gone));
         Assert.Equal(["kept-text"], DatabaseFile.Find(_folder.Path, ["kept-text"]));
+        Assert.Equal(["kept-text"], DatabaseFile.Find(Path.Combine(_folder.Path, "tenants"), ["kept-text"]));
     }
 
     [Fact]

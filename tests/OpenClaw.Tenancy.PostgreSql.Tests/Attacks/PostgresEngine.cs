@@ -35,7 +35,7 @@ public sealed class PostgresEngine : AttackEngine, IDisposable
         }
     }
 
-    public override void MakeTables(AttackDb db)
+    public override void MakeTables(DbContext db)
     {
         string owner = As($"owner{_mark}");
         TestDatabase.Run(owner, db.Database.GenerateCreateScript());
