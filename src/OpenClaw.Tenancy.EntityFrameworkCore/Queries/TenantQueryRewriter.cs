@@ -22,7 +22,9 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
     {
         if (node.Method.DeclaringType != typeof(EntityFrameworkQueryableExtensions))
         {
-            return base.VisitMethodCall(node);
+            return model.FindDbFunction(node.Method) is { IsScalar: false }
+                ? Marked(base.VisitMethodCall(node), node.Type.GetGenericArguments()[0])
+                : base.VisitMethodCall(node);
         }
 
         switch (node.Method.Name)
@@ -30,9 +32,9 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
             case nameof(EntityFrameworkQueryableExtensions.IgnoreQueryFilters):
                 return KeepTheTenant(node);
             case nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate):
-                return VisitBulk(node, UpdateTargets.Of(node, ModelSeal.Require(model)));
+                return VisitBulk(node, new UpdateTargets(model).Of(node));
             case nameof(EntityFrameworkQueryableExtensions.ExecuteDelete):
-                return VisitBulk(node, node.Method.GetGenericArguments());
+                return VisitBulk(node, new UpdateTargets(model).Rows(node.Method.GetGenericArguments()[0]));
             default:
                 return base.VisitMethodCall(node);
         }
@@ -42,18 +44,20 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
     protected override Expression VisitExtension(Expression node) => node switch
     {
         EntityQueryRootExpression when node.GetType() == typeof(EntityQueryRootExpression) => node,
-        QueryRootExpression when _inBulk => throw new TenantScopeRequiredException(
-            "A bulk write reads SQL of the host's own, or a function of the database, which no filter reaches. Send it as SQL, with a permit: PermitRawSql and ExecuteSql."),
-        QueryRootExpression root => Expression.Call(
-            typeof(EntityFrameworkQueryableExtensions), nameof(EntityFrameworkQueryableExtensions.TagWith), [root.ElementType], root, Expression.Constant(RawSqlTag)),
+        QueryRootExpression root => Marked(root, root.ElementType),
         _ => base.VisitExtension(node),
     };
 
+    private MethodCallExpression Marked(Expression source, Type element) => _inBulk
+        ? throw new TenantScopeRequiredException(
+            "A bulk write reads SQL of the host's own, or a function of the database, which no filter reaches. Send it as SQL, with a permit: PermitRawSql and ExecuteSql.")
+        : Expression.Call(typeof(EntityFrameworkQueryableExtensions), nameof(EntityFrameworkQueryableExtensions.TagWith), [element], source, Expression.Constant(RawSqlTag));
+
     // SECURITY: a bulk write is refused here and for every context: EF Core loses the mark of some of them on the way to the command.
-    private MethodCallExpression VisitBulk(MethodCallExpression node, IEnumerable<Type> targets)
+    private MethodCallExpression VisitBulk(MethodCallExpression node, IEnumerable<IEntityType> targets)
     {
         bool hasTenants = ModelSeal.Require(model).TenantProperties.Count != 0;
-        if (hasTenants && targets.Any(type => model.FindEntityTypes(type).Any(entity => TenantShape.IsShared(entity, settings))))
+        if (hasTenants && targets.Any(entity => TenantShape.IsShared(entity, settings)))
         {
             throw new TenantScopeRequiredException(
                 "What is shared across tenants is not written in bulk. Write it with SaveChanges, from a context that is bound to no tenant.");
