@@ -27,6 +27,12 @@ public static class BulkAttacks
         }),
         new("set the tenant of one of several", (db, _) =>
             db.Animals.Join(db.Notes, a => a.Id, n => n.Id, (a, n) => new { a, n }).ExecuteUpdate(s => s.SetProperty(x => x.a.Tenant, TestKit.TestWorld.Acme))),
+        new("set the tenant through a projection", (db, _) => db.Animals.Select(a => new { Mine = a.Tenant }).ExecuteUpdate(s => s.SetProperty(x => x.Mine, TestKit.TestWorld.Acme))),
+        new("set the text tenant through a projection", (db, _) => db.Labels.Select(l => new { l.Id, Mine = l.TenantId }).ExecuteUpdate(s => s.SetProperty(x => x.Mine, "acme"))),
+        new("set the tenant through a row that the query makes", (db, _) =>
+            db.Labels.Select(l => new AttackDb.Label { Name = l.TenantId }).ExecuteUpdate(s => s.SetProperty(x => x.Name, "acme"))),
+        new("set the tenant through a joined projection", (db, _) =>
+            db.Animals.Join(db.Notes, a => a.Id, n => n.Id, (a, n) => new { Mine = a.Tenant, n.Body }).ExecuteUpdate(s => s.SetProperty(x => x.Mine, TestKit.TestWorld.Acme))),
         new("move one's own comments under a foreign post", (db, id) => db.Comments.ExecuteUpdate(s => s.SetProperty(c => c.PostId, id))),
         new("delete the links of all", (db, _) => db.Set<Dictionary<string, object>>("PostTag").ExecuteDelete()),
         new("delete the links of all, filters ignored", (db, _) => db.Set<Dictionary<string, object>>("PostTag").IgnoreQueryFilters().ExecuteDelete()),

@@ -36,6 +36,9 @@ internal sealed class TenantBinding(ICurrentDbContext current, IDbContextOptions
     internal void Bind(AccessPermit permit)
     {
         RequireFree(permit);
+
+        // A permit of another container was earned by another directory, whose tenants may have other owners under the same ids.
+        Services?.GetService<PolicyEngine>()?.Demand(permit, permit.Action, permit.ResourceId);
         _permit = permit;
     }
 
@@ -80,6 +83,8 @@ internal sealed class TenantBinding(ICurrentDbContext current, IDbContextOptions
         }
     }
 
+    private IServiceProvider? Services => options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
+
     // A context that a scope made belongs to that scope's tenant without another word.
     private bool Adopt()
     {
@@ -88,8 +93,7 @@ internal sealed class TenantBinding(ICurrentDbContext current, IDbContextOptions
             return _scope is not null;
         }
 
-        IServiceProvider? services = options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider;
-        return Scoped(services) is { IsBound: true } scope && (_scope = scope) is not null;
+        return Scoped(Services) is { IsBound: true } scope && (_scope = scope) is not null;
     }
 
     private static TenantContext? Scoped(IServiceProvider? services)

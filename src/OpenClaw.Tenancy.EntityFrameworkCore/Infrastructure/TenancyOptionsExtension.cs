@@ -34,10 +34,12 @@ internal sealed class TenancyOptionsExtension : IDbContextOptionsExtension
 
         // Scoped, and not singletons: EF Core never calls a query interceptor that is registered as a singleton.
         services.AddScoped<IInterceptor, TenantQueryInterceptor>();
+        services.AddScoped<IInterceptors, OrderedInterceptors>();
         services.AddScoped<IInterceptor, RawSqlInterceptor>();
 
         // The last point before SQL.
         services.AddScoped<SaveGuard>();
+        services.AddScoped<QueryFindings>();
         services.AddScoped<IDatabase, TenantDatabase>();
     }
 

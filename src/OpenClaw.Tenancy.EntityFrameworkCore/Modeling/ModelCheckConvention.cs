@@ -4,17 +4,15 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Modeling;
 
-/// <summary>Checks the model when it is whole, and stamps it with what was found.</summary>
-internal sealed class ModelCheckConvention(TenancyModelSettings settings) : IModelFinalizingConvention, IModelFinalizedConvention
+/// <summary>Checks the model when nothing can change it any more.</summary>
+/// <remarks>Conventions of the host's own are added behind those of this package, so while the model is being finished it is too early.</remarks>
+internal sealed class ModelCheckConvention(TenancyModelSettings settings) : IModelFinalizedConvention
 {
-    private TenancyModelReport? _report;
-
-    public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context) =>
-        _report = new ModelInspection(settings, modelBuilder.Metadata).Report();
+    internal TenancyModelReport? Report { get; private set; }
 
     public IModel ProcessModelFinalized(IModel model)
     {
-        model.AddRuntimeAnnotation(TenancyModelReport.Stamp, _report);
+        Report = new ModelInspection(settings, model).Report();
         return model;
     }
 }

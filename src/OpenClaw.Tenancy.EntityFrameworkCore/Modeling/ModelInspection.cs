@@ -22,6 +22,11 @@ internal sealed class ModelInspection(TenancyModelSettings settings, IReadOnlyMo
             {
                 found.AddRange(TenantShape.IsShared(entity, settings) ? InspectShared(entity) : [SaysNothing(entity)]);
             }
+
+            if (entity.GetSqlQuery() is not null)
+            {
+                found.Add(new(entity.DisplayName(), "It is mapped to SQL of the host's own, which no filter reaches and no permit opens.", "Map it to a table or a view, or send the SQL with FromSql and a permit."));
+            }
         }
 
         return new TenancyModelReport(settings, properties, found);
@@ -37,9 +42,14 @@ internal sealed class ModelInspection(TenancyModelSettings settings, IReadOnlyMo
 
     private IEnumerable<TenancyModelViolation> InspectShared(IReadOnlyEntityType entity)
     {
-        if (settings.OwnedBy(entity.GetRootType()) is not null)
+        if (settings.OwnedBy(entity.GetRootType()) is not null || settings.OwnedBy(entity) is not null)
         {
             yield return new(entity.DisplayName(), "It is declared both tenant-owned and shared across tenants.", "Leave out SharedAcrossTenants, or ITenantOwned and Owned.");
+        }
+
+        if (HoldsTenants(entity))
+        {
+            yield return new(entity.DisplayName(), "It is shared across tenants and kept in a table of a tenant's entity.", "Make it tenant-owned, or keep it in a table of its own.");
         }
 
         foreach (IReadOnlyForeignKey key in entity.GetDeclaredForeignKeys().Where(k => TenantShape.TenantOf(k.PrincipalEntityType, settings) is not null))
@@ -49,6 +59,13 @@ internal sealed class ModelInspection(TenancyModelSettings settings, IReadOnlyMo
                 "Make it tenant-owned, or turn the relation round.");
         }
     }
+
+    private bool HoldsTenants(IReadOnlyEntityType entity) => Places(entity) is { Count: > 0 } places
+        && model.GetEntityTypes().Any(other => TenantShape.TenantOf(other, settings) is not null && Places(other).Overlaps(places));
+
+    private static HashSet<(string? Schema, string Name)> Places(IReadOnlyEntityType entity) =>
+        [.. new[] { (entity.GetSchema(), entity.GetTableName()), (entity.GetViewSchema(), entity.GetViewName()) }
+            .Where(static place => place.Item2 is not null).Select(static place => (place.Item1, place.Item2!))];
 
     private TenancyModelViolation SaysNothing(IReadOnlyEntityType entity) => entity.IsOwned()
         ? new(entity.DisplayName(), "The key of its owner does not begin with the tenant, so a part could be planted under a foreign owner.",

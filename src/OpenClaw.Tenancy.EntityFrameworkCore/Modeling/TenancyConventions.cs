@@ -19,10 +19,10 @@ internal sealed class TenancyConventions(IDbContextOptions options, KnownTenants
         // First, so that the convention for shared tables sees the concurrency tokens.
         conventionSet.ModelFinalizingConventions.Insert(0, new TenantShapeConvention(settings, converter));
 
-        // Last, so that what is checked is what is used.
+        // First what is checked, while it still has everything that the host said; last the stamp, on what is used.
         var check = new ModelCheckConvention(settings);
-        conventionSet.ModelFinalizingConventions.Add(check);
-        conventionSet.ModelFinalizedConventions.Add(check);
+        conventionSet.ModelFinalizedConventions.Insert(0, check);
+        conventionSet.ModelFinalizedConventions.Add(new ModelStampConvention(check));
         return conventionSet;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TenancyModelSettings : IEquatable<TenancyModelSettings>
     {
         (Column, RewritesForeignKeys) = (column, rewritesForeignKeys);
         (_owned, _shared, _excepted) = (owned.ToFrozenDictionary(), shared.ToFrozenDictionary(), excepted.ToFrozenDictionary());
-        _content = string.Join('\n', [column, $"{rewritesForeignKeys}", .. Lines(owned), .. Lines(shared), .. Lines(excepted)]);
+        _content = string.Join('\n', [$"{column.Length}:{column}", $"{rewritesForeignKeys}", .. Lines(owned), .. Lines(shared), .. Lines(excepted)]);
     }
 
     internal string Column { get; }
@@ -50,5 +50,5 @@ internal sealed class TenancyModelSettings : IEquatable<TenancyModelSettings>
 
     private static string NameOf(IReadOnlyEntityType entity) => entity.ClrType.FullName ?? entity.ClrType.Name;
 
-    private static IEnumerable<string> Lines(SortedDictionary<string, string> said) => ["", .. said.Select(static p => $"{p.Key}\t{p.Value}")];
+    private static IEnumerable<string> Lines(SortedDictionary<string, string> said) => ["", .. said.Select(static p => $"{p.Key.Length}:{p.Key}{p.Value.Length}:{p.Value}")];
 }

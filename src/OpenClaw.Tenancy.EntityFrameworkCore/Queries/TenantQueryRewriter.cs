@@ -24,25 +24,25 @@ internal sealed class TenantQueryRewriter(IModel model, TenancyModelSettings set
             case nameof(EntityFrameworkQueryableExtensions.IgnoreQueryFilters):
                 return KeepTheTenant(node);
             case nameof(EntityFrameworkQueryableExtensions.ExecuteUpdate):
-                return VisitBulk(node, UpdateTargets.Of(node, ModelSeal.Require(model)));
+                return VisitBulk(node, new UpdateTargets(model).Of(node));
             case nameof(EntityFrameworkQueryableExtensions.ExecuteDelete):
-                return VisitBulk(node, node.Method.GetGenericArguments());
+                return VisitBulk(node, new UpdateTargets(model).Rows(node.Method.GetGenericArguments()[0]));
             default:
                 return base.VisitMethodCall(node);
         }
     }
 
     // SECURITY: refused for every context, because nothing tells a bulk write of one tenant from that of another once it is compiled.
-    private MethodCallExpression VisitBulk(MethodCallExpression node, IEnumerable<Type> targets)
+    private MethodCallExpression VisitBulk(MethodCallExpression node, IEnumerable<IEntityType> targets)
     {
         bool hasTenants = ModelSeal.Require(model).TenantProperties.Count != 0;
-        if (hasTenants && targets.Any(type => model.FindEntityTypes(type).Any(entity => TenantShape.IsShared(entity, settings))))
+        if (hasTenants && targets.Any(entity => TenantShape.IsShared(entity, settings)))
         {
             throw new TenantScopeRequiredException(
                 "What is shared across tenants is not written in bulk. Write it with SaveChanges, from a context that is bound to no tenant.");
         }
 
-        return RawRoots.In(node)
+        return RawRoots.In(node, model)
             ? throw new TenantScopeRequiredException(
                 "A bulk write reads SQL of the host's own, or a function of the database, which no filter reaches. Send it as SQL, with a permit: PermitRawSql and ExecuteSql.")
             : (MethodCallExpression)base.VisitMethodCall(node);

@@ -25,12 +25,12 @@ internal static class SessionRules
         new("role-membership",
             """
             SELECT r.rolname::text FROM pg_roles r, pg_roles me WHERE me.rolname = session_user AND r.oid <> me.oid AND NOT me.rolsuper AND pg_has_role(session_user, r.oid, 'MEMBER')
-              AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolreplication
+              AND (NOT pg_has_role(session_user, r.oid, 'USAGE') OR r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolreplication
                 OR r.rolname IN ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program', 'pg_read_all_data', 'pg_write_all_data', 'pg_maintain', 'pg_database_owner')
                 OR EXISTS (SELECT FROM protected p WHERE p.relowner = r.oid)
                 OR EXISTS (SELECT FROM pg_namespace n WHERE n.nspname = @own AND n.nspowner = r.oid))
             """,
-            "The application's role is a member of a stronger role, or of the owner of the tables, and can become it. REVOKE that membership."),
+            "The application's role is a member of a stronger role, of the owner of the tables, or of one whose rights it gets by SET ROLE alone, where the check does not see them, and can become it. REVOKE that membership."),
         new("row-security-setting",
             "SELECT 'row_security' WHERE current_setting('row_security') <> 'on'",
             "With row_security off every query of a protected table fails. Leave it on for the application's role."),

@@ -44,7 +44,7 @@ internal static class TableRules
             "A row with an empty tenant could be kept, and belongs to nobody. " + RunTheScript),
         new("unique-key",
             """
-            SELECT n.nspname || '.' || c.relname FROM protected p JOIN pg_index i ON i.indrelid = p.oid AND i.indisunique
+            SELECT n.nspname || '.' || c.relname FROM protected p JOIN pg_index i ON i.indrelid = p.oid AND (i.indisunique OR i.indisexclusion)
             JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE i.indkey[0] IS DISTINCT FROM p.attnum
             """,
             "A unique key that does not begin with the tenant tells one tenant which values another has. Put the tenant first in the key."),

@@ -9,6 +9,8 @@ internal static class SqlText
         ? "E'" + Clean(text).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'"
         : "'" + Clean(text).Replace("'", "''", StringComparison.Ordinal) + "'";
 
-    private static string Clean(string text) => !text.Contains('\0', StringComparison.Ordinal) ? text : throw new TenancyConfigurationException(
-        ["A name in the model holds a NUL character, which PostgreSQL cannot keep. Rename it."]);
+    // SECURITY: the blocks of the script stand between these dollar quotes, which no escape inside of them undoes.
+    private static string Clean(string text) => !text.Contains('\0', StringComparison.Ordinal) && !text.Contains("$openclaw$", StringComparison.Ordinal)
+        ? text
+        : throw new TenancyConfigurationException(["A name in the model or the options holds a NUL character, which PostgreSQL cannot keep, or $openclaw$, which ends a block of the script. Rename it."]);
 }

@@ -55,6 +55,16 @@ public static class Entities
         public int Number { get; set; }
     }
 
+    public class Thing
+    {
+        public string Id { get; set; } = "";
+    }
+
+    public sealed class OwnedThing : Thing, ITenantOwned
+    {
+        public TenantId? Tenant { get; set; }
+    }
+
     public sealed class ReadOnlyOwner : ITenantOwned
     {
         public TenantId? Tenant => null;

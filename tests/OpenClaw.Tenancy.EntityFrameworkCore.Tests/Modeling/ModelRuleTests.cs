@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using static OpenClaw.Tenancy.EntityFrameworkCore.Tests.Modeling.Entities;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Modeling;
@@ -55,6 +57,26 @@ public sealed class ModelRuleTests
         new("a filter without a name", m => Sound(m).HasQueryFilter(r => r.Title != null), "query filter without a name", "Name it"),
         new("a filter in the tenant's place", m => Sound(m).HasQueryFilter(TenancyModel.FilterName, r => r.Title != null), "in the place of the tenant's", "another name"),
         new("a filter in the tenant's place that looks like it", m => Sound(m).HasQueryFilter(TenancyModel.FilterName, r => r.Tenant == TenantId.Platform), "in the place of the tenant's", "another name"),
+        new("a filter that ignores filters", m => Sound(m).HasQueryFilter("seen", r => Elsewhere!.Set<Run>().IgnoreQueryFilters().Any(o => o.Title == r.Title)), "ignores query filters", "without IgnoreQueryFilters"),
+        new("a filter that sends SQL", m => Sound(m).HasQueryFilter("seen", r => Elsewhere!.Set<Run>().FromSqlRaw("select * from Run").Any()), "sends SQL", "without IgnoreQueryFilters"),
+        new("a filter with a query that is kept elsewhere", m => Sound(m).HasQueryFilter("seen", r => Kept!.Any(o => o.Title == r.Title)), "written elsewhere", "sets of the context"),
+        new("a filter with a query of a method", m => Sound(m).HasQueryFilter("seen", r => Made().Any(o => o.Title == r.Title)), "written elsewhere", "sets of the context"),
+        new("a derived entity of a tenant under a shared one", m =>
+        {
+            m.Entity<Thing>();
+            m.Entity<OwnedThing>();
+        }, "both tenant-owned and shared", "Leave out", o => o.SharedAcrossTenants<Thing>("reference data")),
+        new("a shared entity in a tenant's table", m =>
+        {
+            Sound(m).ToTable("Runs");
+            m.Entity<Country>().HasNoKey().ToView("Runs");
+        }, "kept in a table of a tenant's", "table of its own", o => o.SharedAcrossTenants<Country>("reference data")),
+        new("an entity that is SQL", m => Sound(m).ToSqlQuery("select * from Run"), "mapped to SQL", "Map it to a table"),
+        new("a shared entity that is SQL", m => m.Entity<Country>().HasNoKey().ToSqlQuery("select * from Run"), "mapped to SQL", "Map it to a table", o => o.SharedAcrossTenants<Country>("reference data")),
+        new("a tenant outside of the predicate", m => Alone(m).HasKey(r => r.Id).Metadata.DeclaringEntityType.FindProperty("Tenant")!.IsConcurrencyToken = false, "nor a concurrency token", "Leave out", o => o.Except<Run>("old")),
+        new("a tenant that the database makes", m => Sound(m).Property(r => r.Tenant).HasDefaultValueSql("'acme'").ValueGeneratedOnAdd(), "The database may make its tenant", "ValueGeneratedNever"),
+        new("a tenant that is not saved", m => Sound(m).Property(r => r.Tenant).Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore), "The database may make its tenant", "ValueGeneratedNever"),
+        new("a conversion of the tenant", m => m.Entity<Label>().HasKey(l => new { l.Owner, l.Id }).Metadata.Properties[0].SetValueConverter(Shortening), "conversion of the host's own", "Leave out", o => o.Owned<Label>(nameof(Label.Owner))),
         new("a collation that takes two texts for one", m => Sound(m).Property(r => r.Tenant).UseCollation("NOCASE"), "compared by the collation NOCASE", "BINARY"),
         new("a collation of the whole database", m =>
         {
@@ -71,6 +93,12 @@ public sealed class ModelRuleTests
         new("a tenant that is a number", m => m.Entity<Label>(), "neither a TenantId nor a string", "Give it", o => o.Owned<Label>(nameof(Label.Number)).Except<Label>("old")),
         new("a tenant that cannot be set", m => m.Entity<ReadOnlyOwner>(), "is not mapped", "settable property"),
     ];
+
+    private static ValueConverter<string, string> Shortening => new(static text => text.Substring(0, 1), static text => text);
+
+    private static AnyDb? Elsewhere => null;
+
+    private static IQueryable<Run>? Kept => null;
 
     public static TheoryData<string> Names => [.. Cases.Select(static c => c.Name)];
 
@@ -125,6 +153,30 @@ public sealed class ModelRuleTests
         Assert.Equal(["Tenant", "Id"], key.PrincipalKey.Properties.Select(p => p.Name));
         Assert.DoesNotContain(db.Model.FindEntityType(typeof(Step))!.GetProperties(), p => p.Name == "RunTenant");
     }
+
+    [Fact]
+    public void What_a_convention_of_the_host_does_at_the_end_is_checked()
+    {
+        using var db = new LateDb(new DbContextOptionsBuilder<LateDb>().UseSqlite("Data Source=:memory:").UseTenancy().Options);
+
+        TenancyModelViolation[] found = [.. TenancyModel.Check(db).Violations];
+
+        Assert.Contains(found, static v => v.Problem.Contains("unique index (Title)", StringComparison.Ordinal));
+        Assert.Contains(found, static v => v.Problem.Contains("in the place of the tenant's", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_settings_are_the_same_only_when_they_say_the_same()
+    {
+        string tail = $"why\n{typeof(Run).FullName}\twhy";
+        using AnyDb first = AnyDb.With(static m => m.Entity<Country>(), o => o.SharedAcrossTenants<Country>("why").SharedAcrossTenants<Run>("why"));
+        using AnyDb second = AnyDb.With(static m => m.Entity<Country>(), o => o.SharedAcrossTenants<Country>(tail));
+
+        int One(AnyDb db) => db.GetService<IDbContextOptions>().Extensions.Single(static e => e.Info.LogFragment.Contains("tenancy", StringComparison.Ordinal)).Info.GetServiceProviderHashCode();
+        Assert.NotEqual(One(first), One(second));
+    }
+
+    private static IQueryable<Run> Made() => throw new NotSupportedException();
 
     private static void Read(AnyDb db)
     {

@@ -21,10 +21,13 @@ public sealed class QueryTests : IClassFixture<SqliteFixture>
     private static readonly string[] Acmes = ["t-acme", "u-acme"];
     private static readonly string[] Globexs = ["t-globex", "u-globex"];
 
+    private readonly SqliteEngine _engine;
+
     private readonly AttackWorld _world;
 
     public QueryTests(SqliteFixture fixture)
     {
+        _engine = fixture.Engine;
         _world = fixture.World;
         _world.Seed();
     }
@@ -128,6 +131,17 @@ public sealed class QueryTests : IClassFixture<SqliteFixture>
         using AttackDb db = _world.As(TestWorld.Globex);
         Assert.Throws<TenantScopeRequiredException>(() => db.Tags.IgnoreQueryFilters([TenancyModel.FilterName]).ToList());
         Assert.Throws<TenantScopeRequiredException>(() => db.Posts.Select(p => db.Tags.Where(t => t.Id == p.Id).IgnoreQueryFilters(new List<string> { TenancyModel.FilterName }).Count()).ToList());
+    }
+
+    [Fact]
+    public void An_interceptor_of_the_host_does_not_ignore_the_tenants_filter()
+    {
+        using var world = new AttackWorld(_engine, o => o.AddInterceptors(new IgnoringInterceptor()));
+        using AttackDb db = world.As(TestWorld.Globex);
+        db.Posts.ExecuteUpdate(s => s.SetProperty(p => p.Deleted, true));
+
+        Assert.Equal(string.Join(",", Globexs), Names(db.Tags));
+        Assert.Single(db.Posts);
     }
 
     [Fact]

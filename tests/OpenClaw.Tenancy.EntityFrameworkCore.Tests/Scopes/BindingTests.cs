@@ -112,6 +112,16 @@ public sealed class BindingTests : IDisposable
     }
 
     [Fact]
+    public void A_permit_of_another_container_binds_nothing()
+    {
+        using var world = new AttackWorld(_engine);
+        using var other = new AttackWorld(_engine);
+        AccessPermit permit = other.Permit(TestWorld.Acme);
+
+        Assert.Throws<TenantScopeRequiredException>(() => world.Factory.CreateDbContext(permit));
+    }
+
+    [Fact]
     public void Tenants_with_reserved_ids_get_their_own_ids_back()
     {
         TenantId external = TenantId.FromExternal("https://login.example", "Contoso Ltd.");

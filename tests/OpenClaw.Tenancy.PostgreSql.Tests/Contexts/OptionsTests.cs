@@ -35,6 +35,14 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void A_name_that_would_end_a_block_of_the_script_is_refused()
+    {
+        using var db = new NotesDb(new DbContextOptionsBuilder<NotesDb>().UseNpgsql(Nowhere).UseTenancy(t => t.SharedAcrossTenants<Country>("reference data"))
+            .UseTenantRowSecurity(r => r.AppRole("app$openclaw$; DROP TABLE note; --").UnsignedSetting()).Options);
+        Assert.Throws<TenancyConfigurationException>(() => TenantRowSecurity.Script(db));
+    }
+
+    [Fact]
     public void A_script_names_every_table_of_a_tenant_in_quotes_and_holds_no_key()
     {
         using var db = new NotesDb(new DbContextOptionsBuilder<NotesDb>().UseNpgsql(Nowhere).UseTenancy(t => t.SharedAcrossTenants<Country>("reference data"))
