@@ -5,9 +5,6 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Attacks;
 /// <summary>Every attack leaves acme's rows as they were, and its answer does not tell whether the row is there.</summary>
 public sealed class SqliteAttackTests(SqliteFixture fixture, ITestOutputHelper output) : IClassFixture<SqliteFixture>
 {
-    private const int Acmes = 1;
-    private const int Nobodys = 55;
-
     public static TheoryData<string> Names => [.. AttackCases.Names];
 
     [Theory]
@@ -15,20 +12,13 @@ public sealed class SqliteAttackTests(SqliteFixture fixture, ITestOutputHelper o
     public void Acme_is_untouched_and_unseen(string name)
     {
         AttackCase attack = AttackCases.ByName[name];
-        using AttackWorld? own = attack.Options is null ? null : new AttackWorld(fixture.Engine, attack.Options);
-        AttackWorld world = own ?? fixture.World;
-        fixture.World.Seed();
-        IReadOnlyList<string> before = fixture.World.RowsOfAcme();
+        AttackOutcome outcome = AttackOutcome.Of(attack, fixture.Engine, fixture.World);
 
-        string onAcmes = world.Try(attack, Acmes);
-
-        Assert.Equal(before, fixture.World.RowsOfAcme());
-        fixture.World.Seed();
-        string onNobodys = world.Try(attack, Nobodys);
-        output.WriteLine(onAcmes);
+        output.WriteLine(outcome.OnAcmes);
+        Assert.Equal(outcome.Before, outcome.After);
         if (attack.Tells is null)
         {
-            Assert.Equal(onNobodys, onAcmes);
+            Assert.Equal(outcome.OnNobodys, outcome.OnAcmes);
         }
     }
 }

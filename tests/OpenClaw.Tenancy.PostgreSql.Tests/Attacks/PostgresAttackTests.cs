@@ -5,9 +5,6 @@ namespace OpenClaw.Tenancy.PostgreSql.Tests.Attacks;
 /// <summary>Every attack leaves acme's rows as they were, and its answer does not tell whether the row is there.</summary>
 public sealed class PostgresAttackTests(AttackedHost host, ITestOutputHelper output) : IClassFixture<AttackedHost>
 {
-    private const int Acmes = 1;
-    private const int Nobodys = 55;
-
     public static TheoryData<string> Names => [.. AttackCases.Names];
 
     public static TheoryData<string> ConnectionNames => [.. AttackCases.ConnectionNames];
@@ -28,20 +25,13 @@ public sealed class PostgresAttackTests(AttackedHost host, ITestOutputHelper out
     {
         AttackCase attack = AttackCases.ByName[name];
         (PostgresEngine engine, AttackWorld seeder) = host.Get(rowSecurity);
-        using AttackWorld? own = attack.Options is null ? null : new AttackWorld(engine, attack.Options);
-        AttackWorld world = own ?? seeder;
-        seeder.Seed();
-        IReadOnlyList<string> before = seeder.RowsOfAcme();
+        AttackOutcome outcome = AttackOutcome.Of(attack, engine, seeder);
 
-        string onAcmes = world.Try(attack, Acmes);
-
-        Assert.Equal(before, seeder.RowsOfAcme());
-        seeder.Seed();
-        string onNobodys = world.Try(attack, Nobodys);
-        output.WriteLine(onAcmes);
+        output.WriteLine(outcome.OnAcmes);
+        Assert.Equal(outcome.Before, outcome.After);
         if (attack.Tells is null)
         {
-            Assert.Equal(onNobodys, onAcmes);
+            Assert.Equal(outcome.OnNobodys, outcome.OnAcmes);
         }
     }
 }
