@@ -11,15 +11,15 @@ public sealed class TokenKey
 {
     internal const int MinSecretBytes = 32;
 
-    internal TokenKey(string keyId, string algorithm, JsonWebKey secret)
-    {
-        (KeyId, Algorithm, Secret) = (keyId, algorithm, secret);
-        secret.KeyId = keyId;
+    private readonly JsonWebKey? _secret;
 
-        // A factory of its own: the process-wide one is anybody's to change.
-        secret.CryptoProviderFactory = new CryptoProviderFactory();
-        Verifier = JsonWebKeys.PublicHalf(secret);
+    internal TokenKey(string keyId, string algorithm, JsonWebKey secret)
+        : this(keyId, algorithm, Named(keyId, secret), JsonWebKeys.PublicHalf(secret))
+    {
     }
+
+    private TokenKey(string keyId, string algorithm, JsonWebKey? secret, JsonWebKey verifier) =>
+        (KeyId, Algorithm, _secret, Verifier) = (keyId, algorithm, secret, verifier);
 
     /// <summary>The key's id, the <c>kid</c> of its tokens. Compared by ordinal, and never a path or an address.</summary>
     public string KeyId { get; }
@@ -29,10 +29,13 @@ public sealed class TokenKey
 
     internal bool IsSymmetric => string.Equals(Algorithm, TokenFormat.Hs256);
 
-    internal JsonWebKey Secret { get; }
+    /// <summary>Whether it can sign: of an issuer elsewhere there is the public half alone.</summary>
+    public bool CanSign => _secret is not null;
+
+    internal JsonWebKey Secret => _secret ?? throw new InvalidOperationException("The key verifies and cannot sign: only its public half is here.");
 
     /// <summary>What verifies: of an asymmetric key the public half alone.</summary>
-    internal SecurityKey Verifier { get; }
+    internal JsonWebKey Verifier { get; }
 
     /// <summary>Makes a key for ECDSA on P-256 with SHA-256.</summary>
     /// <returns>The key, under a random id.</returns>
@@ -47,9 +50,21 @@ public sealed class TokenKey
     public static TokenKey CreateHs256() => new(
         NewId(), TokenFormat.Hs256, JsonWebKeys.FromSecret(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(MinSecretBytes))));
 
+    /// <summary>A key of another issuer, of which the public half alone is known.</summary>
+    internal static TokenKey FromPublic(string keyId, string algorithm, JsonWebKey verifier) => new(keyId, algorithm, secret: null, Named(keyId, verifier));
+
     /// <summary>Names the key.</summary>
     /// <returns>Its id and algorithm.</returns>
     public override string ToString() => $"{Algorithm} key {KeyId}";
+
+    private static JsonWebKey Named(string keyId, JsonWebKey key)
+    {
+        key.KeyId = keyId;
+
+        // A factory of its own: the process-wide one is anybody's to change.
+        key.CryptoProviderFactory = new CryptoProviderFactory();
+        return key;
+    }
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
