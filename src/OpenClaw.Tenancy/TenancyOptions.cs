@@ -38,6 +38,10 @@ public sealed class TenancyOptions
     /// <value>Default: 100.</value>
     public int MaxStrangerRecordsPerSecond { get; set => field = Free(value); } = 100;
 
+    /// <summary>How many tenants may be created through the host's own administration, without the deleted ones.</summary>
+    /// <value>Default: null, any number. A pilot sets 5, say.</value>
+    public int? MaxTenants { get; set => field = Free(value); }
+
     internal void Freeze() => _frozen = true;
 
     // SECURITY: above all the mode must not change under a running process.

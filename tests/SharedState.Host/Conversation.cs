@@ -55,8 +55,11 @@ internal sealed class Conversation(IServiceProvider services)
         _ => "unknown question",
     };
 
-    private async Task<string> WriteAsync(DirectoryChange change) =>
-        $"{await services.GetRequiredService<DirectoryWriter>().WriteAsync(change, CancellationToken.None)}";
+    private async Task<string> WriteAsync(DirectoryChange change)
+    {
+        DirectoryWrite write = await services.GetRequiredService<DirectoryWriter>().WriteAsync(change, CancellationToken.None);
+        return write.Refusal is { } refusal ? refusal.Reason.ToString() : $"{write.Sequence}";
+    }
 
     private async Task<string> HoldAsync(string name, string credential)
     {

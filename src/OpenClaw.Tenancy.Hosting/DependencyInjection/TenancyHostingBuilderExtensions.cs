@@ -61,6 +61,7 @@ public static class TenancyHostingBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JournalFollower>(static s => s.GetRequiredService<JournalFollower>()));
         services.TryAddSingleton(static s => new DirectoryWriter(
             s.GetRequiredService<IDirectoryJournal>(), s.GetRequiredService<TenantDirectory>(), s.GetRequiredService<JournalFollower>(), s.GetRequiredService<JournalProgress>()));
+        services.Replace(ServiceDescriptor.Singleton<IDirectoryWriter>(static s => s.GetRequiredService<DirectoryWriter>()));
         return builder;
     }
 

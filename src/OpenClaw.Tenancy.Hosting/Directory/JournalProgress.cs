@@ -1,10 +1,12 @@
+using OpenClaw.Tenancy.Directory;
+
 namespace OpenClaw.Tenancy.Hosting.Directory;
 
 /// <summary>How far this process has followed the journal, and what it refused on the way, for those who wait for their own change.</summary>
 internal sealed class JournalProgress
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, string> _refused = [];
+    private readonly Dictionary<long, DirectoryRefusal> _refused = [];
     private TaskCompletionSource _moved = New();
     private long _applied;
     private int _writers;
@@ -48,7 +50,7 @@ internal sealed class JournalProgress
         }
     }
 
-    internal void Advance(long sequence, string? refusal)
+    internal void Advance(long sequence, DirectoryRefusal? refusal)
     {
         lock (_lock)
         {
@@ -74,7 +76,7 @@ internal sealed class JournalProgress
 
     /// <summary>Waits until the record was applied or refused.</summary>
     /// <returns>Why it was refused, or null.</returns>
-    internal async Task<string?> WaitForAsync(long sequence, CancellationToken cancellationToken)
+    internal async Task<DirectoryRefusal?> WaitForAsync(long sequence, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -56,21 +56,21 @@ internal sealed partial class JournalReading(
 
     private void Apply(DirectoryRecord record)
     {
-        DirectoryOutcome outcome = directory.Apply(record, out string? refusal);
+        DirectoryOutcome outcome = directory.Apply(record, out DirectoryRefusal? refusal);
         switch (outcome)
         {
             case DirectoryOutcome.Applied:
                 break;
             case DirectoryOutcome.Refused:
-                LogRefused(logger, record.Sequence, refusal);
+                LogRefused(logger, record.Sequence, refusal!.Message);
                 break;
             default:
-                throw new JournalUnreadableException(refusal ?? "A record of the journal is not understood.");
+                throw new JournalUnreadableException(refusal?.Message ?? "A record of the journal is not understood.");
         }
 
         progress.Advance(record.Sequence, refusal);
     }
 
     [LoggerMessage(EventId = 2104, EventName = "SharedDirectoryChangeRefused", Level = LogLevel.Warning, Message = "OCT2104: record {Sequence} of the shared tenant directory changes nothing, in every process alike: {Reason}")]
-    private static partial void LogRefused(ILogger logger, long sequence, string? reason);
+    private static partial void LogRefused(ILogger logger, long sequence, string reason);
 }

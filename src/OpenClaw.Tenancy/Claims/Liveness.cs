@@ -12,17 +12,21 @@ internal readonly struct Liveness
     private readonly long _memberWord;
     private readonly long _credentialWord;
 
-    internal Liveness(TenantEntry entry, string issuer, string subject, string? credentialId)
+    internal Liveness(TenantDirectory directory, TenantEntry entry, string issuer, string subject, string? credentialId)
     {
         Entry = entry;
         _tenant = entry.Cell;
-        _member = entry.Members.Get(issuer, subject);
         _credential = credentialId is null ? null : entry.Credentials.Get(issuer, credentialId);
 
         // INVARIANT: the words are read before anything is decided by the cells, so that a revocation in between is seen later.
         _tenantWord = _tenant.Word;
-        _memberWord = _member.Word;
         _credentialWord = _credential?.Word ?? 0;
+        do
+        {
+            _member = directory.CellOf(entry, issuer, subject);
+            _memberWord = _member.Word;
+        }
+        while (!ReferenceEquals(_member, directory.CellOf(entry, issuer, subject))); // Became a member meanwhile: then the membership decides.
     }
 
     internal TenantEntry Entry { get; }

@@ -27,7 +27,7 @@ internal sealed class TenancyRealm
     {
         const string Host = "host";
         Directory.TryFind(TenantId.Default.ToString(), out TenantEntry? entry);
-        var liveness = new Liveness(entry!, Host, Host, credentialId: null);
+        var liveness = new Liveness(Directory, entry!, Host, Host, credentialId: null);
         return new VerifiedTenantClaim(
             this, Host, Host, credentialId: null, ScopeSet.Everything(Lattice), in liveness, DateTimeOffset.MinValue, DateTimeOffset.MaxValue.UtcTicks);
     }

@@ -83,10 +83,15 @@ public sealed class TenantIssuer
             return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "scope_axis");
         }
 
-        var liveness = new Liveness(entry, Name, claim.Subject, claim.CredentialId);
+        var liveness = new Liveness(_realm.Directory, entry, Name, claim.Subject, claim.CredentialId);
         if (!liveness.WasTenantAlive)
         {
             return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_status");
+        }
+
+        if (_options.MembersOnly && _realm.Directory.MemberOf(entry, Name, claim.Subject) is not { IsRemoved: false })
+        {
+            return ClaimAcceptance.Refused(DenyReason.Revoked, "no_member");
         }
 
         // A clock that is ahead must not carry a credential over its own revocation; a tie is a refusal.

@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Directory;
 namespace OpenClaw.Tenancy.Claims;
 
 /// <summary>For whom an issuer may speak, and how long what it says may live.</summary>
-/// <remarks>It may speak for nobody by default. Directory entries may also name the issuer themselves.</remarks>
+/// <remarks>It may speak for nobody by default. Directory entries may also name the issuer themselves, or the issuer's text for them.</remarks>
 public sealed class TenantIssuerOptions
 {
     /// <summary>The longest clock skew that an issuer may have: 30 seconds.</summary>
@@ -94,6 +94,28 @@ public sealed class TenantIssuerOptions
         return this;
     }
 
+    /// <summary>Lets in members of the directory alone: a subject that no linked identity, or user id, makes a member of the tenant is refused.</summary>
+    /// <returns>These options.</returns>
+    public TenantIssuerOptions RequireMembers()
+    {
+        RequireOpen();
+        MembersOnly = true;
+        return this;
+    }
+
+    /// <summary>Says that the issuer's subjects are ids of the directory's users. Only for the host's own issuers: who chooses such a subject chooses who he is.</summary>
+    /// <returns>These options.</returns>
+    public TenantIssuerOptions SubjectsAreUsers()
+    {
+        RequireOpen();
+        NamesUsers = true;
+        return this;
+    }
+
+    internal bool MembersOnly { get; private set; }
+
+    internal bool NamesUsers { get; private set; }
+
     internal void Freeze() => _frozen = true;
 
     internal bool MaySpeakFor(string? text, TenancyRealm realm, string issuer, [NotNullWhen(true)] out TenantEntry? entry)
@@ -103,7 +125,9 @@ public sealed class TenantIssuerOptions
             return realm.Directory.TryFind(mapped.ToString(), out entry);
         }
 
-        return realm.Directory.TryFind(text, out entry) && MayName(entry, realm.Mode, issuer);
+        // What the directory says that this issuer's text means, the text means and nothing else.
+        return realm.Directory.TryFindExternal(issuer, text, out entry)
+            || (realm.Directory.TryFind(text, out entry) && MayName(entry, realm.Mode, issuer));
     }
 
     private bool MayName(TenantEntry entry, TenancyMode mode, string issuer) => entry.Id == TenantId.Platform

@@ -38,6 +38,11 @@ public sealed class TenancyBuilder
         configure(options);
         options.Freeze();
         Services.AddSingleton(new IssuerRegistration(name, options, validate));
+        if (options.NamesUsers)
+        {
+            AddDirectory(directory => directory.NameUsersBy(name));
+        }
+
         Services.AddSingleton(services => create(services, new TenantIssuer(name, options, services.GetRequiredService<TenancyRealm>())));
         return this;
     }

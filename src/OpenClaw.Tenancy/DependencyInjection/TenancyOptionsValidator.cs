@@ -77,6 +77,11 @@ internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> is
             yield return "Set TenancyOptions.MaxSnapshotAge to more than zero and at most one hour.";
         }
 
+        if (options.MaxTenants < 0)
+        {
+            yield return "Set TenancyOptions.MaxTenants to zero or more, or leave it out for any number of tenants.";
+        }
+
         if (options.MaxStrangerRecordsPerSecond <= 0)
         {
             yield return "Set TenancyOptions.MaxStrangerRecordsPerSecond to one or more: refusals must leave a trace.";

@@ -35,6 +35,7 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAuditLedger>(static _ => new InMemoryAuditLedger());
         services.TryAddSingleton(MakeDirectory);
+        services.TryAddSingleton<IDirectoryWriter>(static sp => new OwnDirectoryWriter(sp.GetRequiredService<TenantDirectory>()));
         services.TryAddSingleton(MakeRealm);
         services.TryAddSingleton(MakeEngine);
         services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp)));

@@ -34,12 +34,21 @@ internal sealed class LivenessRegistry
         }
     }
 
-    internal void Revoke(string issuer, string id, long nowTicks, bool aliveAfter)
+    /// <summary>The moment of the holder's last revocation, without making a cell for him.</summary>
+    internal long EpochOf(string issuer, string id)
+    {
+        lock (_lock)
+        {
+            return Find(issuer, id, out LivenessCell? cell) ? cell.EpochTicks : long.MinValue;
+        }
+    }
+
+    internal void Revoke(string issuer, string id, in DirectoryMoment at, bool aliveAfter)
     {
         lock (_lock)
         {
             LivenessCell cell = Find(issuer, id, out LivenessCell? found) ? found : new LivenessCell(alive: true);
-            cell.Revoke(nowTicks, aliveAfter);
+            cell.Revoke(in at, aliveAfter);
             _live.Remove((issuer, id));
             _revoked[(issuer, id)] = cell;
         }

@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.Directory;
 
-/// <summary>Who is a tenant, and what is alive of it. Held in memory, and changed while the host runs.</summary>
+/// <summary>Who is a tenant, who belongs to it, and what is alive of it. Held in memory, and changed while the host runs.</summary>
 /// <remarks>
 /// A change counts from the next decision on, also for claims that were accepted before. What is kept here is as durable
 /// as its source: a revocation made by code is gone when the process is. A directory that follows a journal is changed by
@@ -13,14 +12,11 @@ namespace OpenClaw.Tenancy.Directory;
 public sealed partial class TenantDirectory
 {
     private readonly Lock _lock = new();
-    private readonly ConcurrentDictionary<string, TenantEntry> _entries = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TenantEntry> _hosts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, TenantId> _skeletons = new(StringComparer.Ordinal);
-    private readonly HashSet<TenantId> _fixed = [];
+    private readonly DirectoryWorld _world = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _maxAge;
     private long _freshUntilTicks = long.MaxValue;
-    private bool _selectsByHost;
+    private long _applied;
 
     internal TenantDirectory(TimeProvider time, TimeSpan maxAge)
     {
@@ -29,10 +25,10 @@ public sealed partial class TenantDirectory
     }
 
     /// <summary>Every tenant that was ever added, the deleted ones and <see cref="TenantId.Platform"/> too.</summary>
-    public ICollection<TenantEntry> Entries => _entries.Values;
+    public ICollection<TenantEntry> Entries => _world.Entries.Values;
 
     /// <summary>Whether any tenant is selected by a host name.</summary>
-    public bool SelectsByHost => Volatile.Read(ref _selectsByHost);
+    public bool SelectsByHost => _world.SelectsByHost;
 
     /// <summary>The moment after which the contents are too old to decide by, in UTC ticks.</summary>
     internal long FreshUntilTicks => Volatile.Read(ref _freshUntilTicks);
@@ -47,12 +43,16 @@ public sealed partial class TenantDirectory
     public TenantEntry Add(TenantRegistration registration)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        RequireOwn();
-        return Put(registration);
+        Require(DirectoryChange.Of(TenantRegistered.Own(registration)), nameof(registration));
+        return _world.Entries[registration.Id.ToString()];
     }
 
     // The platform's own tenant, and the one by which a host without tenancy acts for as long as it runs.
-    internal void AddFixed(TenantId tenant) => _fixed.Add(Put(new TenantRegistration(tenant)).Id);
+    internal void AddFixed(TenantId tenant) => _world.Put(
+        new TenantEntry(tenant, TenantRegistered.Own(new TenantRegistration(tenant)), default), isFixed: true);
+
+    /// <summary>Says that an issuer's subjects are ids of the directory's users.</summary>
+    internal void NameUsersBy(string issuer) => _world.NameUsersBy(issuer);
 
     /// <summary>Finds a tenant by the exact text of its id.</summary>
     /// <param name="text">The text.</param>
@@ -61,7 +61,7 @@ public sealed partial class TenantDirectory
     public bool TryFind([NotNullWhen(true)] string? text, [NotNullWhen(true)] out TenantEntry? entry)
     {
         entry = null;
-        return text is not null && _entries.TryGetValue(text, out entry);
+        return text is not null && _world.Entries.TryGetValue(text, out entry);
     }
 
     /// <summary>Finds the tenant that a host name selects.</summary>
@@ -71,7 +71,18 @@ public sealed partial class TenantDirectory
     public bool TryFindHost([NotNullWhen(true)] string? host, [NotNullWhen(true)] out TenantEntry? entry)
     {
         entry = null;
-        return host is not null && _hosts.TryGetValue(host, out entry);
+        return host is not null && _world.Hosts.TryGetValue(host, out entry);
+    }
+
+    /// <summary>Finds the tenant that an outside system's name means: an identity provider's tenant, a channel's account.</summary>
+    /// <param name="issuer">The outside system.</param>
+    /// <param name="value">Its own text.</param>
+    /// <param name="entry">The entry, or null. What comes from a name that is nobody's is dropped.</param>
+    /// <returns>Whether the name is a tenant's.</returns>
+    public bool TryFindExternal([NotNullWhen(true)] string? issuer, [NotNullWhen(true)] string? value, [NotNullWhen(true)] out TenantEntry? entry)
+    {
+        entry = null;
+        return issuer is not null && value is not null && _world.Names.TryGetValue(new ExternalTenant(issuer, value), out entry);
     }
 
     /// <summary>Moves a tenant to another status.</summary>
@@ -79,48 +90,35 @@ public sealed partial class TenantDirectory
     /// <param name="status">The status: provisioning, active, suspended and deleted, of which deleted is the end.</param>
     /// <exception cref="ArgumentException">There is no such tenant, or the way to that status does not exist.</exception>
     /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
-    public void SetStatus(TenantId tenant, TenantStatus status)
-    {
-        RequireOwn();
-        lock (_lock)
-        {
-            TenantEntry entry = Require(tenant);
-            if (FaultOf(entry, status) is { } fault)
-            {
-                throw new ArgumentException(fault, nameof(status));
-            }
-
-            entry.MoveTo(status, NowTicks);
-        }
-    }
+    public void SetStatus(TenantId tenant, TenantStatus status) => Require(DirectoryChange.SetStatus(tenant, status), nameof(status));
 
     /// <summary>Kills every credential that a member of a tenant holds, and leaves other members alone.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="issuer">The issuer that vouches for the member.</param>
     /// <param name="subject">The member's id at that issuer.</param>
     /// <param name="mayReturn">Whether credentials that are issued from now on live, unless the member was shut out before. Default: no.</param>
-    /// <exception cref="ArgumentException">There is no such tenant.</exception>
+    /// <exception cref="ArgumentException">There is no such tenant, or a text is malformed.</exception>
     /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
     public void RevokeMember(TenantId tenant, string issuer, string subject, bool mayReturn = false) =>
-        RequireOwn(tenant).Members.Revoke(issuer, subject, NowTicks, mayReturn);
+        Require(DirectoryChange.RevokeMember(tenant, issuer, subject, mayReturn), nameof(tenant));
 
     /// <summary>Lets credentials that a member is issued from now on live again. Those that were killed stay dead.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="issuer">The issuer that vouches for the member.</param>
     /// <param name="subject">The member's id at that issuer.</param>
-    /// <exception cref="ArgumentException">There is no such tenant.</exception>
+    /// <exception cref="ArgumentException">There is no such tenant, or a text is malformed.</exception>
     /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
     public void ReinstateMember(TenantId tenant, string issuer, string subject) =>
-        RequireOwn(tenant).Members.Reinstate(issuer, subject);
+        Require(DirectoryChange.ReinstateMember(tenant, issuer, subject), nameof(tenant));
 
     /// <summary>Kills one credential for good.</summary>
     /// <param name="tenant">The tenant.</param>
     /// <param name="issuer">The issuer of the credential.</param>
     /// <param name="credentialId">Its id, for a token the <c>jti</c>.</param>
-    /// <exception cref="ArgumentException">There is no such tenant.</exception>
+    /// <exception cref="ArgumentException">There is no such tenant, or a text is malformed.</exception>
     /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
     public void RevokeCredential(TenantId tenant, string issuer, string credentialId) =>
-        RequireOwn(tenant).Credentials.Revoke(issuer, credentialId, NowTicks, aliveAfter: false);
+        Require(DirectoryChange.RevokeCredential(tenant, issuer, credentialId), nameof(tenant));
 
     /// <summary>The generation that a token of this member carries when it is minted now.</summary>
     /// <param name="tenant">The tenant.</param>
@@ -130,75 +128,68 @@ public sealed partial class TenantDirectory
     /// <exception cref="ArgumentException">There is no such tenant.</exception>
     public long GenerationOf(TenantId tenant, string issuer, string subject)
     {
-        TenantEntry entry = Require(tenant);
-        return entry.Cell.Generation + entry.Members.GenerationOf(issuer, subject);
+        ArgumentNullException.ThrowIfNull(tenant);
+        return _world.Entries.TryGetValue(tenant.ToString(), out TenantEntry? entry)
+            ? entry.Cell.Generation + _world.GenerationOf(entry, issuer, subject)
+            : throw new ArgumentException("There is no such tenant. Add it to the directory first.", nameof(tenant));
     }
 
     /// <summary>Says when the source of the contents was last read. From the first call on they age.</summary>
     /// <param name="readAt">The moment of the reading. Past <see cref="TenancyOptions.MaxSnapshotAge"/> after it every decision is refused.</param>
     public void ReportRefreshed(DateTimeOffset readAt) => Volatile.Write(ref _freshUntilTicks, (readAt + _maxAge).UtcTicks);
 
-    private long NowTicks => _time.GetUtcNow().UtcTicks;
-
-    private TenantEntry Require(TenantId tenant)
+    /// <summary>Says why a change would be refused as things stand now.</summary>
+    /// <param name="change">The change.</param>
+    /// <returns>The refusal, or null when it would be applied.</returns>
+    public DirectoryRefusal? RefusalOf(DirectoryChange change)
     {
-        ArgumentNullException.ThrowIfNull(tenant);
-        return _entries.TryGetValue(tenant.ToString(), out TenantEntry? entry) ? entry : throw new ArgumentException(
-            "There is no such tenant. Add it to the directory first.", nameof(tenant));
-    }
-
-    private TenantEntry RequireOwn(TenantId tenant)
-    {
-        RequireOwn();
-        return Require(tenant);
-    }
-
-    private TenantEntry Put(TenantRegistration registration)
-    {
-        var entry = new TenantEntry(registration);
+        ArgumentNullException.ThrowIfNull(change);
         lock (_lock)
         {
-            // Everything is checked before anything is written, so that a refused tenant leaves no trace.
-            if (FaultOf(registration) is { } fault)
-            {
-                throw new ArgumentException(fault, nameof(registration));
-            }
-
-            _skeletons.Add(LookAlike.Skeleton(entry.Id), entry.Id);
-            foreach (string host in entry.Hosts)
-            {
-                _hosts[host] = entry;
-                Volatile.Write(ref _selectsByHost, true);
-            }
-
-            _entries[entry.Id.ToString()] = entry;
+            return change.Body.RefusalIn(_world, new DirectoryMoment(_applied + 1, NowTicks));
         }
-
-        return entry;
     }
 
-    private string? FaultOf(TenantRegistration registration)
+    internal bool TryFindUser(LinkedIdentity identity, [NotNullWhen(true)] out TenantUser? user) => _world.Users.TryFind(identity, out user);
+
+    internal bool TryFindUser(string id, [NotNullWhen(true)] out TenantUser? user) => _world.Users.TryFind(id, out user);
+
+    internal bool TryFindKey(Digest256 digest, [NotNullWhen(true)] out ApiKeyEntry? key) => _world.Keys.TryGetValue(digest, out key);
+
+    internal bool TryFindInvitation(Digest256 digest, [NotNullWhen(true)] out TenantEntry? entry) => _world.Invitations.TryGetValue(digest, out entry);
+
+    /// <summary>The member that an issuer's subject is in a tenant, also a removed one, or null.</summary>
+    internal TenantMember? MemberOf(TenantEntry entry, string issuer, string subject) => _world.MemberOf(entry, issuer, subject);
+
+    internal LivenessCell CellOf(TenantEntry entry, string issuer, string subject) => _world.CellOf(entry, issuer, subject);
+
+    /// <summary>Makes a change in this process alone.</summary>
+    /// <exception cref="InvalidOperationException">The directory follows a journal.</exception>
+    internal DirectoryWrite Change(DirectoryChange change)
     {
-        if (_skeletons.ContainsKey(LookAlike.Skeleton(registration.Id)))
+        RequireOwn();
+        lock (_lock)
         {
-            return $"The tenant id '{registration.Id}' is taken, or looks like one that is (0 and o, 1 and l, rn and m look alike). Choose another; ids are never used again.";
-        }
-
-        foreach (string host in registration.Hosts)
-        {
-            if (!IsHostName(host) || _hosts.ContainsKey(host) || registration.Hosts.Count(h => string.Equals(h, host)) > 1)
+            var at = new DirectoryMoment(_applied + 1, NowTicks);
+            if (change.Body.RefusalIn(_world, in at) is { } refusal)
             {
-                return $"The host name '{host}' is taken, or is not a host name in lower case without a port. Each selects one tenant.";
+                return DirectoryWrite.Refused(0, refusal);
             }
-        }
 
-        return null;
+            // Everything is checked before anything is written, so that a refused change leaves no trace.
+            change.Body.CommitTo(_world, in at);
+            Volatile.Write(ref _applied, at.Sequence);
+            return DirectoryWrite.Applied(at.Sequence);
+        }
     }
 
-    private string? FaultOf(TenantEntry entry, TenantStatus status) =>
-        !DirectoryChange.IsGoal(status) || (entry.Status == TenantStatus.Deleted && status != TenantStatus.Deleted) || _fixed.Contains(entry.Id)
-            ? $"A tenant cannot go from {entry.Status} to {status}: the way is provisioning, active, suspended (and back), deleted; a tenant that the library itself put here stays active."
-            : null;
+    private long NowTicks => _time.GetUtcNow().UtcTicks;
 
-    private static bool IsHostName(string host) => ResourceId.IsWellFormed(host) && !host.Contains('_', StringComparison.Ordinal) && host[^1] != '.';
+    private void Require(DirectoryChange change, string parameter)
+    {
+        if (Change(change).Refusal is { } refusal)
+        {
+            throw new ArgumentException(refusal.Message, parameter);
+        }
+    }
 }

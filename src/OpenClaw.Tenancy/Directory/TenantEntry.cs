@@ -3,53 +3,94 @@ using System.Collections.Frozen;
 namespace OpenClaw.Tenancy.Directory;
 
 /// <summary>A tenant as the directory knows it. Safe for use by many threads; its status may change at any time.</summary>
-public sealed class TenantEntry
+public sealed partial class TenantEntry
 {
     private readonly FrozenSet<string> _issuers;
+    private string _displayName;
+    private string? _region;
+    private string? _runtimeId;
+    private long _version;
     private int _status;
+    private LivenessRegistry? _members;
+    private LivenessRegistry? _credentials;
 
-    internal TenantEntry(TenantRegistration registration)
+    internal TenantEntry(TenantId id, TenantRegistered said, in DirectoryMoment at)
     {
-        Id = registration.Id;
-        DisplayName = registration.DisplayName ?? registration.Id.ToString();
-        Hosts = [.. registration.Hosts];
-        _issuers = registration.Issuers.ToFrozenSet(StringComparer.Ordinal);
-        _status = (int)registration.Status;
-        Cell = new LivenessCell(alive: registration.Status == TenantStatus.Active);
+        Id = id;
+        (_displayName, _region, _runtimeId) = (said.DisplayName ?? id.ToString(), said.Region, said.Runtime);
+        (Hosts, FirstNames) = ([.. said.Hosts], said.Names);
+        _issuers = said.Issuers.ToFrozenSet(StringComparer.Ordinal);
+        (_status, _version) = ((int)said.Status, at.Sequence);
+        CreatedAt = new DateTimeOffset(at.Ticks, TimeSpan.Zero);
+        Cell = new LivenessCell(alive: said.Status == TenantStatus.Active);
     }
 
     /// <summary>The tenant's id.</summary>
     public TenantId Id { get; }
 
     /// <summary>A name for people.</summary>
-    public string DisplayName { get; }
+    public string DisplayName => Volatile.Read(ref _displayName);
+
+    /// <summary>The region that the tenant's data belongs to, or null.</summary>
+    public string? Region => Volatile.Read(ref _region);
+
+    /// <summary>The id of the runtime that serves the tenant, the audience of its tokens; or null where it is this process's own.</summary>
+    public string? RuntimeId => Volatile.Read(ref _runtimeId);
 
     /// <summary>Where the tenant stands.</summary>
     public TenantStatus Status => (TenantStatus)Volatile.Read(ref _status);
 
+    /// <summary>When the tenant was added.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>Grows with each change of what is said of the tenant; a change may demand that it is still the same.</summary>
+    public long Version => Volatile.Read(ref _version);
+
     /// <summary>The host names that select this tenant.</summary>
     public IReadOnlyList<string> Hosts { get; }
 
+    /// <summary>The outside names that it was registered with.</summary>
+    internal IReadOnlyList<ExternalTenant> FirstNames { get; }
+
     internal LivenessCell Cell { get; }
 
-    internal LivenessRegistry Members { get; } = new();
+    // Most tenants of a large directory are asleep, so what only claims need is made for the first of them.
+    internal LivenessRegistry Members => LazyInitializer.EnsureInitialized(ref _members, static () => new LivenessRegistry());
 
-    internal LivenessRegistry Credentials { get; } = new();
+    internal LivenessRegistry Credentials => LazyInitializer.EnsureInitialized(ref _credentials, static () => new LivenessRegistry());
 
     internal bool Admits(string issuer) => _issuers.Contains(issuer);
 
+    internal void Describe(string? displayName, string? region, string? runtimeId, in DirectoryMoment at)
+    {
+        Volatile.Write(ref _displayName, displayName ?? _displayName);
+        Volatile.Write(ref _region, region ?? _region);
+        Volatile.Write(ref _runtimeId, runtimeId ?? _runtimeId);
+        Touch(in at);
+    }
+
+    internal void Touch(in DirectoryMoment at) => Volatile.Write(ref _version, at.Sequence);
+
+    /// <summary>Everything that was issued is dead; what is issued from now on lives, if the tenant does.</summary>
+    internal void Renew(in DirectoryMoment at)
+    {
+        Cell.Revoke(in at, aliveAfter: true);
+        Touch(in at);
+    }
+
     /// <summary>Moves the tenant to another status; the caller holds the directory's lock.</summary>
-    internal void MoveTo(TenantStatus status, long nowTicks)
+    internal void MoveTo(TenantStatus status, in DirectoryMoment at)
     {
         TenantStatus before = Status;
         Volatile.Write(ref _status, (int)status);
+        Touch(in at);
         if (status == TenantStatus.Active)
         {
             Cell.Enliven();
         }
         else if (before == TenantStatus.Active)
         {
-            Cell.Revoke(nowTicks, aliveAfter: false);
+            Cell.Revoke(in at, aliveAfter: false);
         }
     }
 }

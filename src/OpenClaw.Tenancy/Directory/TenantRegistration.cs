@@ -24,6 +24,15 @@ public sealed class TenantRegistration(TenantId id)
     /// <summary>A name for people. Nothing is ever decided by it. Default: the id's text.</summary>
     public string? DisplayName { get; init; }
 
+    /// <summary>The region that the tenant's data belongs to: 1 to 128 characters of <c>a-z 0-9 . _ -</c>. Default: none.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The id of the runtime that serves the tenant, the audience of the tokens that a control plane mints for it. Default: none.</summary>
+    public string? RuntimeId { get; init; }
+
+    /// <summary>The names that outside systems have for this tenant: an identity provider's tenant, a channel's account. Each means one tenant. Default: none.</summary>
+    public IReadOnlyList<ExternalTenant> ExternalNames { get; init; } = [];
+
     /// <summary>Where the tenant stands. Default: active.</summary>
     public TenantStatus Status { get; init; } = TenantStatus.Active;
 

@@ -46,23 +46,33 @@ public sealed class DirectoryJournalTests : IDisposable
         "",
         "[]",
         "null",
-        """{"v":1}""",
-        """{"v":1,"kind":"Unknown","tenant":"acme"}""",
-        """{"v":1,"kind":"2","tenant":"acme","status":"Active"}""",
-        """{"v":1,"kind":"statusSet","tenant":"acme","status":"Active"}""",
-        """{"v":1,"kind":"StatusSet","tenant":"acme","status":"active"}""",
-        """{"v":1,"kind":"StatusSet","tenant":"acme","status":"2"}""",
-        """{"v":1,"kind":"StatusSet","tenant":"acme","status":"Unknown"}""",
-        """{"v":1,"kind":"StatusSet","tenant":"acme","status":"Active","more":1}""",
-        """{"v":1,"kind":"StatusSet","tenant":"acme","tenant":"globex","status":"Active"}""",
-        """{"v":"1","kind":"StatusSet","tenant":"acme","status":"Active"}""",
-        """{"v":2,"kind":"StatusSet","tenant":"acme","status":"Active"}""",
-        """{"v":1,"kind":"MemberRevoked","tenant":"acme","issuer":"idp","holder":"","mayReturn":true}""",
-        """{"v":1,"kind":"MemberRevoked","tenant":"acme","issuer":"idp","holder":"alice","mayReturn":"true"}""",
-        """{"v":1,"kind":"TenantRegistered","tenant":"platform","status":"Active","displayName":null,"hosts":[],"issuers":[]}""",
-        """{"v":1,"kind":"TenantRegistered","tenant":"x--aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","status":"Active","displayName":null,"hosts":[],"issuers":[]}""",
-        """{"v":1,"kind":"TenantRegistered","tenant":"x--aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","status":"Active","displayName":null,"hosts":[],"issuers":[],"externalIssuer":"a","externalValue":"b"}""",
-        """{"v":1,"kind":"TenantRegistered","tenant":"hooli","status":"Unknown","displayName":null,"hosts":[],"issuers":[]}""",
+        """{"kind":"StatusSet","v":1}""",
+        """{"kind":"Unknown","v":1,"tenant":"acme"}""",
+        """{"kind":2,"v":1,"tenant":"acme","status":"Active"}""",
+        """{"kind":"statusSet","v":1,"tenant":"acme","status":"Active"}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","status":"active"}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","status":"2"}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","status":2}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","status":"Unknown"}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","status":"Active","more":1}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","status":"Active","expected":null}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","tenant":"globex","status":"Active"}""",
+        """{"kind":"StatusSet","v":1,"status":"Active","tenant":"acme"}""",
+        """{"kind":"StatusSet","v":"1","tenant":"acme","status":"Active"}""",
+        """{"kind":"StatusSet","v":2,"tenant":"acme","status":"Active"}""",
+        """{"kind":"StatusSet","v":1,"tenant":"acme","status":"Active"} """,
+        """{"kind":"StatusSet","v":1,"tenant":"\u0061cme","status":"Active"}""",
+        """{"v":1,"kind":"StatusSet","tenant":"acme","status":"Active"}""",
+        """{"kind":"HolderRevoked","v":1,"tenant":"acme","mayReturn":true,"issuer":"idp","holder":""}""",
+        """{"kind":"HolderRevoked","v":1,"tenant":"acme","mayReturn":"true","issuer":"idp","holder":"alice"}""",
+        """{"kind":"TenantRegistered","v":1,"tenant":"platform","status":"Active","hosts":[],"issuers":[],"names":[]}""",
+        """{"kind":"TenantRegistered","v":1,"tenant":"x--aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","status":"Active","hosts":[],"issuers":[],"names":[]}""",
+        """{"kind":"TenantRegistered","v":1,"tenant":"x--aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","status":"Active","hosts":[],"issuers":[],"names":[],"externalIssuer":"a","externalValue":"b"}""",
+        """{"kind":"TenantRegistered","v":1,"tenant":"hooli","status":"Unknown","hosts":[],"issuers":[],"names":[]}""",
+        """{"kind":"TenantRegistered","v":1,"tenant":"hooli","status":"Active","hosts":[],"issuers":[],"names":[{"issuer":"idp"}]}""",
+        """{"kind":"MemberAdded","v":1,"tenant":"acme","user":"u1","role":"Owner"}""",
+        """{"kind":"MemberAdded","v":1,"tenant":"acme","actor":{"held":"Owner"},"user":"u1","role":"None"}""",
+        """{"kind":"KeyIssued","v":1,"tenant":"acme","actor":{"held":"Owner"},"key":"k1","digest":"00","role":"Admin","scopes":["operator.read"]}""",
     ];
 
     [Theory]
@@ -83,8 +93,8 @@ public sealed class DirectoryJournalTests : IDisposable
     {
         Apply(Register("acme"));
 
-        Assert.Equal(DirectoryOutcome.Unreadable, _world.Directory.Apply(new DirectoryRecord(sequence, _world.Time.Now, Register("globex")), out string? refusal));
-        Assert.Contains("missing", refusal, StringComparison.Ordinal);
+        Assert.Equal(DirectoryOutcome.Unreadable, _world.Directory.Apply(new DirectoryRecord(sequence, _world.Time.Now, Register("globex")), out DirectoryRefusal? refusal));
+        Assert.Contains("missing", refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -58,10 +58,18 @@ public sealed class TenantStatusTests
 
     [Theory]
     [InlineData(TenantStatus.Unknown)]
+    [InlineData((TenantStatus)99)]
+    public void Add_StatusThatIsNone_Throws(TenantStatus status)
+    {
+        using TestWorld world = WithTenant(status, out _);
+
+        Assert.Throws<ArgumentException>(() => world.Directory);
+    }
+
+    [Theory]
     [InlineData(TenantStatus.Provisioning)]
     [InlineData(TenantStatus.Suspended)]
     [InlineData(TenantStatus.Deleted)]
-    [InlineData((TenantStatus)99)]
     public void Accept_TenantThatIsNotActive_IsRefused(TenantStatus status)
     {
         using TestWorld world = WithTenant(status, out TenantId tenant);

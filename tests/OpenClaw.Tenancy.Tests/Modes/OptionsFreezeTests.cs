@@ -20,6 +20,7 @@ public sealed class OptionsFreezeTests
         [
             () => options.Mode = TenancyMode.Disabled,
             () => options.PinnedTenant = "acme",
+            () => options.MaxTenants = 1,
             () => options.CrossTenantAccess = CrossTenantAccess.GlobalScope,
             () => options.Lattice = ScopeLattice.OpenClaw,
             () => options.EvaluatorTimeout = TimeSpan.FromSeconds(2),

@@ -1,0 +1,70 @@
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Directory;
+
+/// <summary>An API key as the directory knows it: everything but the key. Safe for use by many threads.</summary>
+public sealed class ApiKeyEntry
+{
+    /// <summary>The issuer under whose name claims of API keys stand: <c>api-keys</c>.</summary>
+    public const string Issuer = "api-keys";
+
+    private long _expiresTicks;
+    private long _revokedTicks = long.MaxValue;
+    private long _lastUsedTicks;
+
+    internal ApiKeyEntry(TenantEntry tenant, ApiKeyId id, Digest256 digest, TenantRole role, IReadOnlyList<string> scopes, string? user, string? label, long createdTicks, long expiresTicks)
+    {
+        (Tenant, Id, Digest, Role, Scopes, User, Label) = (tenant, id, digest, role, scopes, user, label);
+        (CreatedAt, _expiresTicks) = (new DateTimeOffset(createdTicks, TimeSpan.Zero), expiresTicks);
+    }
+
+    /// <summary>The tenant whose key it is.</summary>
+    public TenantEntry Tenant { get; }
+
+    /// <summary>Its id, which is no secret.</summary>
+    public ApiKeyId Id { get; }
+
+    /// <summary>The role that it counts as where members and keys are changed; it grants nothing above.</summary>
+    public TenantRole Role { get; }
+
+    /// <summary>The names of the scopes that it holds in its tenant.</summary>
+    public IReadOnlyList<string> Scopes { get; }
+
+    /// <summary>The text of the id of the user for whom it acts, or null when it is the tenant's own.</summary>
+    public string? User { get; }
+
+    /// <summary>A name for people, or null.</summary>
+    public string? Label { get; }
+
+    /// <summary>When it was issued.</summary>
+    public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>When it ends, or null when it does not end by itself.</summary>
+    public DateTimeOffset? ExpiresAt => Volatile.Read(ref _expiresTicks) is var ticks && ticks == long.MaxValue ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
+    /// <summary>When it was revoked, or null.</summary>
+    public DateTimeOffset? RevokedAt => Volatile.Read(ref _revokedTicks) is var ticks && ticks == long.MaxValue ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
+    /// <summary>When this process last accepted it, to the minute, or null.</summary>
+    public DateTimeOffset? LastUsedAt => Volatile.Read(ref _lastUsedTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+
+    internal Digest256 Digest { get; }
+
+    internal bool IsAliveAt(long ticks) => ticks < Volatile.Read(ref _expiresTicks) && Volatile.Read(ref _revokedTicks) == long.MaxValue;
+
+    internal void Revoke(long ticks) => Volatile.Write(ref _revokedTicks, ticks);
+
+    /// <summary>It ends then, or earlier if it did before.</summary>
+    internal void EndAt(long ticks) => Volatile.Write(ref _expiresTicks, Math.Min(_expiresTicks, ticks));
+
+    /// <summary>Notes a use. To the minute, so that a key in use costs one write to memory a minute.</summary>
+    internal void Use(long ticks)
+    {
+        long minute = ticks - (ticks % TimeSpan.TicksPerMinute);
+        if (Volatile.Read(ref _lastUsedTicks) < minute)
+        {
+            Volatile.Write(ref _lastUsedTicks, minute);
+        }
+    }
+}

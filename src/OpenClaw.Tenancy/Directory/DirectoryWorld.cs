@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using OpenClaw.Tenancy.Resources;
+
+namespace OpenClaw.Tenancy.Directory;
+
+/// <summary>Everything that a directory holds. Read by many threads without a lock, written under the directory's.</summary>
+internal sealed class DirectoryWorld
+{
+    private readonly Dictionary<string, TenantId> _skeletons = new(StringComparer.Ordinal);
+    private readonly List<string> _userIssuers = [];
+    private bool _selectsByHost;
+
+    internal ConcurrentDictionary<string, TenantEntry> Entries { get; } = new(StringComparer.Ordinal);
+
+    // Host names have no case (RFC 4343).
+    internal ConcurrentDictionary<string, TenantEntry> Hosts { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal ConcurrentDictionary<ExternalTenant, TenantEntry> Names { get; } = new();
+
+    internal ConcurrentDictionary<Digest256, ApiKeyEntry> Keys { get; } = new();
+
+    internal ConcurrentDictionary<Digest256, TenantEntry> Invitations { get; } = new();
+
+    internal UserBook Users { get; } = new();
+
+    /// <summary>The tenants that the library itself put here.</summary>
+    internal HashSet<TenantId> Fixed { get; } = [];
+
+    /// <summary>How many tenants there are, without the fixed and the deleted ones.</summary>
+    internal int LiveTenants { get; private set; }
+
+    internal bool SelectsByHost => Volatile.Read(ref _selectsByHost);
+
+    /// <summary>Says that an issuer's subjects are ids of the directory's users.</summary>
+    internal void NameUsersBy(string issuer) => _userIssuers.Add(issuer);
+
+    /// <summary>The member that an issuer's subject is, or null: by a linked identity, or by the user id where the issuer speaks in those.</summary>
+    internal TenantMember? MemberOf(TenantEntry entry, string issuer, string subject) =>
+        !entry.HasMembers ? null
+        : Users.TryFind(new LinkedIdentity(issuer, subject), out TenantUser? user) ? entry.MemberOf(user.Id.ToString())
+        : _userIssuers.Contains(issuer) ? entry.MemberOf(subject)
+        : null;
+
+    /// <summary>The cell under which claims of an issuer's subject live.</summary>
+    internal LivenessCell CellOf(TenantEntry entry, string issuer, string subject) =>
+        MemberOf(entry, issuer, subject)?.Cell ?? entry.Members.Get(issuer, subject);
+
+    /// <summary>How often the holder was revoked, without making a cell for him.</summary>
+    internal long GenerationOf(TenantEntry entry, string issuer, string subject) =>
+        MemberOf(entry, issuer, subject)?.Cell.Generation ?? entry.Members.GenerationOf(issuer, subject);
+
+    /// <summary>A cell for a new member: younger than whatever his identities were revoked by before.</summary>
+    internal static LivenessCell NewCell(TenantEntry entry, TenantUser user, in DirectoryMoment at) => new(
+        alive: true, at.Sequence, user.Identities.Max(i => entry.Members.EpochOf(i.Issuer, i.Subject)));
+
+    /// <summary>Ends claims that stand by the names of a user and not by his membership.</summary>
+    internal void Detach(TenantEntry entry, TenantUser user, in DirectoryMoment at)
+    {
+        foreach (LinkedIdentity identity in user.Identities)
+        {
+            entry.Members.Revoke(identity.Issuer, identity.Subject, in at, aliveAfter: true);
+        }
+
+        foreach (string issuer in _userIssuers)
+        {
+            entry.Members.Revoke(issuer, user.Id.ToString(), in at, aliveAfter: true);
+        }
+    }
+
+    internal void AddKey(ApiKeyEntry key, in DirectoryMoment at)
+    {
+        key.Tenant.DropEndedKeys(at.Ticks, this);
+        key.Tenant.Add(key);
+        Keys[key.Digest] = key;
+    }
+
+    internal DirectoryRefusal? FaultOf(TenantId id, IReadOnlyList<string> hosts, IReadOnlyList<ExternalTenant> names)
+    {
+        if (_skeletons.ContainsKey(LookAlike.Skeleton(id)))
+        {
+            return DirectoryRefusal.Conflict($"The tenant id '{id}' is taken, or looks like one that is (0 and o, 1 and l, rn and m look alike). Choose another; ids are never used again.");
+        }
+
+        foreach (string host in hosts)
+        {
+            if (!IsHostName(host) || Hosts.ContainsKey(host) || hosts.Count(h => string.Equals(h, host)) > 1)
+            {
+                return DirectoryRefusal.Conflict($"The host name '{host}' is taken, or is not a host name in lower case without a port. Each selects one tenant.");
+            }
+        }
+
+        return names.Any(Names.ContainsKey) || names.Distinct().Count() != names.Count
+            ? DirectoryRefusal.Conflict("An outside name is mapped already, and each means one tenant.")
+            : null;
+    }
+
+    internal void Put(TenantEntry entry, bool isFixed = false)
+    {
+        _skeletons.Add(LookAlike.Skeleton(entry.Id), entry.Id);
+        foreach (string host in entry.Hosts)
+        {
+            Hosts[host] = entry;
+            Volatile.Write(ref _selectsByHost, true);
+        }
+
+        foreach (ExternalTenant name in entry.FirstNames)
+        {
+            Names[name] = entry;
+        }
+
+        if (isFixed)
+        {
+            Fixed.Add(entry.Id);
+        }
+        else if (entry.Status != TenantStatus.Deleted)
+        {
+            LiveTenants++;
+        }
+
+        // Last, so that who finds the tenant finds all of it.
+        Entries[entry.Id.ToString()] = entry;
+    }
+
+    /// <summary>Takes away what a deleted tenant held. Its id stays taken.</summary>
+    internal void Release(TenantEntry entry)
+    {
+        LiveTenants--;
+        foreach ((ExternalTenant name, TenantEntry named) in Names)
+        {
+            if (named == entry)
+            {
+                Names.TryRemove(name, out _);
+            }
+        }
+
+        entry.Empty(this);
+    }
+
+    private static bool IsHostName(string host) => ResourceId.IsWellFormed(host) && !host.Contains('_', StringComparison.Ordinal) && host[^1] != '.';
+}

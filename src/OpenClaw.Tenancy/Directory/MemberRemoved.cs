@@ -1,0 +1,17 @@
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Directory;
+
+/// <summary>A user is a member no more. Everything that he holds in the tenant is dead.</summary>
+internal sealed class MemberRemoved : MemberChange
+{
+    // Everybody may leave.
+    private protected override DirectoryRefusal? RefusalOf(TenantEntry entry, TenantMember member, TenantRole rank) =>
+        (string.Equals(Actor.User, User) ? null : Beyond(rank, member.Role)) ?? LastOwner(entry, member);
+
+    private protected override void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at)
+    {
+        member.Remove(in at);
+        member.User.Leave(entry);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+
+namespace OpenClaw.Tenancy.Directory;
+
+/// <content>Who belongs to the tenant, and by which keys it is reached. Written under the directory's lock.</content>
+public sealed partial class TenantEntry
+{
+    private ConcurrentDictionary<string, TenantMember>? _roster;
+    private ConcurrentDictionary<string, ApiKeyEntry>? _keys;
+    private ConcurrentDictionary<string, TenantInvitation>? _invitations;
+
+    internal bool HasMembers => Volatile.Read(ref _roster) is not null;
+
+    /// <summary>The members, without those who were removed.</summary>
+    internal IReadOnlyCollection<TenantMember> Roster => [.. (Volatile.Read(ref _roster)?.Values ?? []).Where(static m => !m.IsRemoved)];
+
+    /// <summary>The keys, with those that ended lately.</summary>
+    internal ICollection<ApiKeyEntry> Keys => Volatile.Read(ref _keys)?.Values ?? [];
+
+    internal ICollection<TenantInvitation> Invitations => Volatile.Read(ref _invitations)?.Values ?? [];
+
+    /// <summary>The member of a user's id, also a removed one, or null.</summary>
+    internal TenantMember? MemberOf(string user) => Volatile.Read(ref _roster)?.GetValueOrDefault(user);
+
+    internal ApiKeyEntry? KeyOf(string key) => Volatile.Read(ref _keys)?.GetValueOrDefault(key);
+
+    internal TenantInvitation? InvitationOf(string invitation) => Volatile.Read(ref _invitations)?.GetValueOrDefault(invitation);
+
+    internal void Join(TenantMember member) => Made(ref _roster)[member.User.Id.ToString()] = member;
+
+    internal void Add(ApiKeyEntry key) => Made(ref _keys)[key.Id.ToString()] = key;
+
+    internal void Invite(TenantInvitation invitation) => Made(ref _invitations)[invitation.Id.ToString()] = invitation;
+
+    internal int LiveKeys(long ticks) => Keys.Count(k => k.IsAliveAt(ticks));
+
+    internal int OpenInvitations(long ticks) => Invitations.Count(i => i.ExpiresAt.UtcTicks > ticks);
+
+    internal void Revoke(ApiKeyEntry key, in DirectoryMoment at)
+    {
+        key.Revoke(at.Ticks);
+        Credentials.Revoke(ApiKeyEntry.Issuer, key.Id.ToString(), in at, aliveAfter: false);
+    }
+
+    internal void RevokeKeysOf(string user, in DirectoryMoment at)
+    {
+        foreach (ApiKeyEntry key in Keys)
+        {
+            if (string.Equals(key.User, user) && key.IsAliveAt(at.Ticks))
+            {
+                Revoke(key, in at);
+            }
+        }
+    }
+
+    /// <summary>Uses an invitation up.</summary>
+    internal TenantInvitation? TakeInvitation(string invitation, DirectoryWorld world)
+    {
+        TenantInvitation? taken = null;
+        if (_invitations?.TryRemove(invitation, out taken) == true)
+        {
+            world.Invitations.TryRemove(taken.Digest, out _);
+        }
+
+        return taken;
+    }
+
+    internal void DropEndedInvitations(long ticks, DirectoryWorld world)
+    {
+        foreach (TenantInvitation ended in Invitations.Where(i => i.ExpiresAt.UtcTicks <= ticks))
+        {
+            TakeInvitation(ended.Id.ToString(), world);
+        }
+    }
+
+    /// <summary>Forgets keys that have ended, once there are as many of them as there may be living ones.</summary>
+    internal void DropEndedKeys(long ticks, DirectoryWorld world)
+    {
+        if (_keys is not { Count: >= 2 * DirectoryLimits.Keys } keys)
+        {
+            return;
+        }
+
+        foreach (ApiKeyEntry ended in keys.Values.Where(k => !k.IsAliveAt(ticks)))
+        {
+            keys.TryRemove(ended.Id.ToString(), out _);
+            world.Keys.TryRemove(ended.Digest, out _);
+        }
+    }
+
+    /// <summary>Takes everybody and everything out of a tenant that is deleted.</summary>
+    internal void Empty(DirectoryWorld world)
+    {
+        foreach (TenantMember member in Roster)
+        {
+            member.User.Leave(this);
+        }
+
+        foreach (ApiKeyEntry key in Keys)
+        {
+            world.Keys.TryRemove(key.Digest, out _);
+        }
+
+        foreach (TenantInvitation invitation in Invitations)
+        {
+            world.Invitations.TryRemove(invitation.Digest, out _);
+        }
+
+        Volatile.Write(ref _roster, null);
+        Volatile.Write(ref _keys, null);
+        Volatile.Write(ref _invitations, null);
+    }
+
+    private static ConcurrentDictionary<string, T> Made<T>(ref ConcurrentDictionary<string, T>? table) =>
+        LazyInitializer.EnsureInitialized(ref table, static () => new ConcurrentDictionary<string, T>(concurrencyLevel: 1, capacity: 4, StringComparer.Ordinal));
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OpenClaw.Tenancy.Resources;
+
+/// <summary>The id of an API key.</summary>
+public sealed class ApiKeyId : ResourceId
+{
+    private ApiKeyId(string value)
+        : base(value)
+    {
+    }
+
+    /// <summary>Mints an id that nothing else has: 128 random bits.</summary>
+    /// <returns>The new id.</returns>
+    public static ApiKeyId New() => new(Mint('k'));
+
+    /// <summary>Makes an id from its text.</summary>
+    /// <param name="value">The exact text.</param>
+    /// <returns>The id.</returns>
+    /// <exception cref="ArgumentException">The text is outside the grammar.</exception>
+    public static ApiKeyId From(string value) => new(Require(value));
+
+    /// <summary>Makes an id from its text, or says that it is none.</summary>
+    /// <param name="value">The exact text.</param>
+    /// <param name="id">The id, or null.</param>
+    /// <returns>Whether the text is an id.</returns>
+    public static bool TryFrom([NotNullWhen(true)] string? value, [NotNullWhen(true)] out ApiKeyId? id) =>
+        (id = IsWellFormed(value) ? new ApiKeyId(value) : null) is not null;
+}
