@@ -7,5 +7,5 @@ internal sealed class OpenIssuer(TenantIssuer door) : ICredentialVerifier
 {
     public TenantIssuer Door { get; } = door;
 
-    public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken) => new(CredentialVerification.NotMine);
+    public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken) => new(CredentialVerification.NotMine);
 }

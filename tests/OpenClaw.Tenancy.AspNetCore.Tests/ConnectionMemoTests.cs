@@ -69,10 +69,10 @@ public sealed class ConnectionMemoTests
     {
         public int Calls { get; private set; }
 
-        public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken)
+        public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken)
         {
             Calls++;
-            string tenant = credential.Split('|')[0];
+            string tenant = credential.Text.Split('|')[0];
             return new(CredentialVerification.From(
                 door.Accept(new TenantClaim
                 {

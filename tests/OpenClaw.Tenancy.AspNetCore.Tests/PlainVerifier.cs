@@ -5,9 +5,9 @@ namespace OpenClaw.Tenancy.AspNetCore.Tests;
 /// <summary>Reads credentials in the clear, as <c>tenant|scope|scope</c>; bare scopes are put on the tenant's axis. "throw" throws, "hang" waits for ever.</summary>
 public sealed class PlainVerifier(TenantIssuer door) : ICredentialVerifier
 {
-    public async ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken)
+    public async ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken)
     {
-        string[] parts = credential.Split('|');
+        string[] parts = credential.Text.Split('|');
         if (parts is ["throw"])
         {
             throw new InvalidOperationException("secret-in-the-message");

@@ -7,6 +7,6 @@ public sealed class TestVerifier(TenantIssuer issuer) : ICredentialVerifier
 {
     public TenantIssuer Issuer { get; } = issuer;
 
-    public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken) =>
+    public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken) =>
         new(CredentialVerification.NotMine);
 }

@@ -84,8 +84,8 @@ public sealed class TenantTokenMintTests
         var verifier = (ICredentialVerifier)host.Services.GetService(typeof(ICredentialVerifier))!;
         CancellationToken none = CancellationToken.None;
 
-        CredentialVerification platform = await verifier.VerifyAsync(await issuer.IssueAsync(Request(TenantId.Platform), none), none);
-        CredentialVerification tenant = await verifier.VerifyAsync(await issuer.IssueAsync(Request(TestWorld.Initech), none), none);
+        CredentialVerification platform = await verifier.VerifyAsync(new PresentedCredential(await issuer.IssueAsync(Request(TenantId.Platform), none)), none);
+        CredentialVerification tenant = await verifier.VerifyAsync(new PresentedCredential(await issuer.IssueAsync(Request(TestWorld.Initech), none)), none);
 
         Assert.Equal("tenant_not_of_issuer", platform.Detail);
         Assert.True(tenant.IsAccepted);

@@ -172,7 +172,7 @@ public sealed class TokenCacheTests
 
     private static bool AnswersAtOnce(ICredentialVerifier verifier, string token)
     {
-        ValueTask<CredentialVerification> answer = verifier.VerifyAsync(token, CancellationToken.None);
+        ValueTask<CredentialVerification> answer = verifier.VerifyAsync(new PresentedCredential(token), CancellationToken.None);
         return answer.IsCompletedSuccessfully && answer.GetAwaiter().GetResult().IsAccepted;
     }
 

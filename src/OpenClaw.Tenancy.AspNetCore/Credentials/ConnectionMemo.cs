@@ -13,7 +13,7 @@ internal sealed class ConnectionMemo
 {
     private static readonly object Key = new();
     private string? _header;
-    private VerifiedTenantClaim? _claim;
+    private CredentialVerification _verification;
 
     internal static ConnectionMemo? Of(HttpContext context)
     {
@@ -32,8 +32,8 @@ internal sealed class ConnectionMemo
         return memo;
     }
 
-    internal VerifiedTenantClaim? Find(string header) => ReferenceEquals(_header, header) ? _claim : null;
+    internal VerifiedTenantClaim? Find(string header) => ReferenceEquals(_header, header) && _verification.StillHolds() ? _verification.Claim : null;
 
     internal void Keep(string header, CredentialVerification verification) =>
-        (_header, _claim) = verification is { IsAccepted: true, IsReusable: true } ? (header, verification.Claim) : (null, null);
+        (_header, _verification) = verification is { IsAccepted: true, IsReusable: true } ? (header, verification) : (null, default);
 }

@@ -67,17 +67,18 @@ internal sealed class CredentialReader(CredentialVerifiers verifiers, IEnumerabl
         ConnectionMemo? memo = ConnectionMemo.Of(context);
         return memo?.Find(header) is { } claim
             ? new ValueTask<PresentedClaim>(new PresentedClaim(claim, DenyReason.None, null))
-            : VerifyAsync(header, memo, context.RequestAborted);
+            : VerifyAsync(context, header, memo);
     }
 
-    private async ValueTask<PresentedClaim> VerifyAsync(string header, ConnectionMemo? memo, CancellationToken cancellationToken)
+    private async ValueTask<PresentedClaim> VerifyAsync(HttpContext context, string header, ConnectionMemo? memo)
     {
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return new PresentedClaim(null, DenyReason.TokenInvalid, "scheme");
         }
 
-        CredentialVerification verification = await verifiers.VerifyAsync(header[Scheme.Length..], cancellationToken).ConfigureAwait(false);
+        var credential = new PresentedCredential(header[Scheme.Length..], context.Connection.ClientCertificate);
+        CredentialVerification verification = await verifiers.VerifyAsync(credential, context.RequestAborted).ConfigureAwait(false);
         memo?.Keep(header, verification);
         return PresentedClaim.From(verification);
     }

@@ -19,10 +19,9 @@ internal sealed class TenantTokenVerifier : ICredentialVerifier
         _cache = new TokenCache(options.MaxCachedTokens, options.MaxCachedTokensPerTenant, time);
     }
 
-    public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken)
+    public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(credential);
-        return _cache.TryFind(credential, out CredentialVerification known) ? new ValueTask<CredentialVerification>(known) : VerifyAnewAsync(credential);
+        return _cache.TryFind(credential.Text, out CredentialVerification known) ? new ValueTask<CredentialVerification>(known) : VerifyAnewAsync(credential.Text);
     }
 
     private async ValueTask<CredentialVerification> VerifyAnewAsync(string credential)

@@ -19,14 +19,21 @@ public sealed partial class CredentialVerifiers
     /// <summary>Whether the host accepts credentials of its own at all.</summary>
     public bool Any => _verifiers.Length != 0;
 
-    /// <summary>Verifies a credential.</summary>
+    /// <summary>Verifies a credential that came over no connection with a client certificate. One that is bound to a certificate is refused.</summary>
     /// <param name="credential">The credential as it was sent, without its scheme.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <returns>What was found: accepted or refused, never undecided.</returns>
     /// <exception cref="OperationCanceledException">The caller ended it.</exception>
-    public async ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken)
+    public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken) =>
+        VerifyAsync(new PresentedCredential(credential), cancellationToken);
+
+    /// <summary>Verifies a credential.</summary>
+    /// <param name="credential">The credential, and what it was presented with.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <returns>What was found: accepted or refused, never undecided.</returns>
+    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
+    public async ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(credential);
         foreach (ICredentialVerifier verifier in _verifiers)
         {
             CredentialVerification found = await AskAsync(verifier, credential, cancellationToken).ConfigureAwait(false);
@@ -40,7 +47,7 @@ public sealed partial class CredentialVerifiers
     }
 
     // SECURITY: what a verifier could not decide is unknown, and unknown is refused.
-    private async ValueTask<CredentialVerification> AskAsync(ICredentialVerifier verifier, string credential, CancellationToken cancellationToken)
+    private async ValueTask<CredentialVerification> AskAsync(ICredentialVerifier verifier, PresentedCredential credential, CancellationToken cancellationToken)
     {
         try
         {

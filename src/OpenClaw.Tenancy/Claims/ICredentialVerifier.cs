@@ -8,8 +8,8 @@ namespace OpenClaw.Tenancy.Claims;
 public interface ICredentialVerifier
 {
     /// <summary>Verifies a credential.</summary>
-    /// <param name="credential">The credential as it was sent, without its scheme.</param>
+    /// <param name="credential">The credential, and what it was presented with.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <returns>What was found. <see cref="CredentialVerification.NotMine"/> leaves the credential to the other verifiers.</returns>
-    ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken);
+    ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken);
 }

@@ -30,14 +30,14 @@ public interface IKeyStore
 
 public sealed class KeyVerifier(TenantIssuer issuer, IKeyStore keys, TimeProvider time) : ICredentialVerifier
 {
-    public async ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken)
+    public async ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken)
     {
-        if (!credential.StartsWith("key_", StringComparison.Ordinal))
+        if (!credential.Text.StartsWith("key_", StringComparison.Ordinal))
         {
             return CredentialVerification.NotMine;      // another verifier may know it
         }
 
-        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(credential));
+        byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(credential.Text));
         if (await keys.FindAsync(digest, cancellationToken) is not { } key)
         {
             return CredentialVerification.Refused(DenyReason.TokenInvalid, "unknown_key");

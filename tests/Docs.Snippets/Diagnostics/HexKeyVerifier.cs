@@ -7,10 +7,10 @@ namespace Docs.Snippets.Diagnostics;
 public sealed class HexKeyVerifier : ICredentialVerifier
 {
     // <snippet name="oct1001">
-    public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken)
+    public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken)
     {
         byte[] key = new byte[32];
-        bool mine = credential.Length == 64 && Convert.FromHexString(credential, key, out _, out _) == OperationStatus.Done;
+        bool mine = credential.Text.Length == 64 && Convert.FromHexString(credential.Text, key, out _, out _) == OperationStatus.Done;
         return mine ? LookUpAsync(key, cancellationToken) : new(CredentialVerification.NotMine);
     }
     // </snippet>

@@ -65,7 +65,7 @@ public sealed class UnansweredTests
 
     private sealed class Hanging : ICredentialVerifier
     {
-        public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken) =>
+        public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken) =>
             new(new TaskCompletionSource<CredentialVerification>().Task);
     }
 

@@ -84,6 +84,6 @@ public sealed class CredentialVerifiersTests
 
     private sealed class FuncVerifier(Func<CancellationToken, ValueTask<CredentialVerification>> verify) : ICredentialVerifier
     {
-        public ValueTask<CredentialVerification> VerifyAsync(string credential, CancellationToken cancellationToken) => verify(cancellationToken);
+        public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken) => verify(cancellationToken);
     }
 }
