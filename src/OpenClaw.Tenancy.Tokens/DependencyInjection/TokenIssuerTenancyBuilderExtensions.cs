@@ -4,6 +4,7 @@ using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Tokens;
+using OpenClaw.Tenancy.Tokens.Jwks;
 using OpenClaw.Tenancy.Tokens.Minting;
 using OpenClaw.Tenancy.Tokens.Verification;
 
@@ -38,6 +39,7 @@ public static class TokenIssuerTenancyBuilderExtensions
             tenancy => Errors(options!, issuer, tenancy, second));
         builder.Services.TryAddSingleton<ITenantTokenIssuer>(services => new TenantTokenMint(
             issuer, options!, services.GetRequiredService<TenantDirectory>(), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<ITokenKeyPublication>(_ => new RingPublication(issuer, () => options!.Ring!.Keys));
         return builder;
     }
 
