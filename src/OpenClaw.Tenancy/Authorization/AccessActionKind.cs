@@ -11,4 +11,7 @@ public enum AccessActionKind
 
     /// <summary>The platform itself. The scope counts on the global axis, which platform principals alone have.</summary>
     Platform,
+
+    /// <summary>The platform itself in a way that changes privileges: the audit record is durable before the act.</summary>
+    PlatformPrivilege,
 }

@@ -85,7 +85,7 @@ internal readonly ref struct LiveFacts : IGateFacts
     public bool ActionIsOnPlatform
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _request.Action!.Kind == AccessActionKind.Platform;
+        get => _request.Action!.Kind is AccessActionKind.Platform or AccessActionKind.PlatformPrivilege;
     }
 
     public bool ScopeHeldInTenant

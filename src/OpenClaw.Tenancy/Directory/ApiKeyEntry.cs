@@ -12,12 +12,17 @@ public sealed class ApiKeyEntry
     private long _expiresTicks;
     private long _revokedTicks = long.MaxValue;
     private long _lastUsedTicks;
+    private object? _accepted;
 
     internal ApiKeyEntry(TenantEntry tenant, ApiKeyId id, Digest256 digest, TenantRole role, IReadOnlyList<string> scopes, string? user, string? label, long createdTicks, long expiresTicks)
     {
         (Tenant, Id, Digest, Role, Scopes, User, Label) = (tenant, id, digest, role, scopes, user, label);
         (CreatedAt, _expiresTicks) = (new DateTimeOffset(createdTicks, TimeSpan.Zero), expiresTicks);
     }
+
+    /// <summary>A key that may do whatever an owner may.</summary>
+    internal static ApiKeyEntry OfOwner(TenantEntry tenant, ApiKeyId id, Digest256 digest, long createdTicks) => new(
+        tenant, id, digest, TenantRole.Owner, TenantRoles.ScopesOf(TenantRole.Owner), user: null, label: null, createdTicks, long.MaxValue);
 
     /// <summary>The tenant whose key it is.</summary>
     public TenantEntry Tenant { get; }
@@ -50,6 +55,9 @@ public sealed class ApiKeyEntry
     public DateTimeOffset? LastUsedAt => Volatile.Read(ref _lastUsedTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     internal Digest256 Digest { get; }
+
+    /// <summary>What whoever accepts keys keeps with this one, so that it goes when the key goes.</summary>
+    internal object? Accepted { get => Volatile.Read(ref _accepted); set => Volatile.Write(ref _accepted, value); }
 
     internal bool IsAliveAt(long ticks) => ticks < Volatile.Read(ref _expiresTicks) && Volatile.Read(ref _revokedTicks) == long.MaxValue;
 

@@ -88,7 +88,7 @@ public sealed partial class TenantEntry
         {
             Cell.Enliven();
         }
-        else if (before == TenantStatus.Active)
+        else if (before == TenantStatus.Active || status == TenantStatus.Deleted)
         {
             Cell.Revoke(in at, aliveAfter: false);
         }

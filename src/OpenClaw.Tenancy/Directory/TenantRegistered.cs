@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
+using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.Directory;
 
@@ -24,6 +25,12 @@ internal sealed class TenantRegistered : ChangeBody
 
     public string? ExternalValue { get; init; }
 
+    /// <summary>The id of a first key with the owner's rights, or null; it comes with the tenant or not at all.</summary>
+    public string? FirstKey { get; init; }
+
+    /// <summary>The SHA-256 of the first key.</summary>
+    public string? FirstDigest { get; init; }
+
     /// <summary>How many tenants there may be afterwards. In the change, so that every process goes by the same number.</summary>
     public int? Cap { get; init; }
 
@@ -35,9 +42,10 @@ internal sealed class TenantRegistered : ChangeBody
     internal static TenantRegistered Own(TenantRegistration registration) => From(registration, cap: null, registration.Id);
 
     /// <summary>The registration that a journal keeps.</summary>
-    internal static TenantRegistered From(TenantRegistration registration, int? cap) => From(registration, cap, known: null);
+    internal static TenantRegistered From(TenantRegistration registration, int? cap, string? firstKey = null, string? firstDigest = null) =>
+        From(registration, cap, known: null, firstKey, firstDigest);
 
-    private static TenantRegistered From(TenantRegistration registration, int? cap, TenantId? known) => new()
+    private static TenantRegistered From(TenantRegistration registration, int? cap, TenantId? known, string? firstKey = null, string? firstDigest = null) => new()
     {
         Known = known,
         Tenant = registration.Id.ToString(),
@@ -50,6 +58,8 @@ internal sealed class TenantRegistered : ChangeBody
         Names = registration.ExternalNames,
         ExternalIssuer = registration.ExternalIssuer,
         ExternalValue = registration.ExternalValue,
+        FirstKey = firstKey,
+        FirstDigest = firstDigest,
         Cap = cap,
     };
 
@@ -74,6 +84,12 @@ internal sealed class TenantRegistered : ChangeBody
             throw new ArgumentException($"A tenant is registered with at most {DirectoryLimits.Names} host names, issuers and external names each.", nameof(Hosts));
         }
 
+        if (FirstKey is not null)
+        {
+            ChangeText.RequireId(FirstKey, nameof(FirstKey));
+            ChangeText.RequireDigest(FirstDigest, nameof(FirstDigest));
+        }
+
         TenantDescribed.Check(DisplayName, Region, Runtime);
         foreach (string? text in (ReadOnlySpan<string?>)[ExternalIssuer ?? "-", ExternalValue ?? "-", .. Hosts, .. Issuers])
         {
@@ -91,13 +107,19 @@ internal sealed class TenantRegistered : ChangeBody
         Id(out TenantId? id);
         return Cap is { } cap && world.LiveTenants >= cap
             ? DirectoryRefusal.LimitReached($"There are {cap} tenants, and TenancyOptions.MaxTenants lets in no more. Delete one, or raise the number.")
+            : Digest256.TryFrom(FirstDigest, out Digest256 digest) && world.Keys.ContainsKey(digest) ? DirectoryRefusal.Conflict("The key is there already. Mint a new one.")
             : world.FaultOf(id!, Hosts, Names);
     }
 
     internal override void CommitTo(DirectoryWorld world, in DirectoryMoment at)
     {
         Id(out TenantId? id);
-        world.Put(new TenantEntry(id!, this, in at));
+        var entry = new TenantEntry(id!, this, in at);
+        world.Put(entry);
+        if (FirstKey is not null && Digest256.TryFrom(FirstDigest, out Digest256 digest))
+        {
+            world.AddKey(ApiKeyEntry.OfOwner(entry, ApiKeyId.From(FirstKey), digest, at.Ticks), in at);
+        }
     }
 
     private bool Id([NotNullWhen(true)] out TenantId? id)

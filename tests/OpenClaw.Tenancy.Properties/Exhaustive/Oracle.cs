@@ -8,7 +8,7 @@ internal static class Oracle
     public static (DenyReason Reason, AccessWay Way) Expect(Setting s, in Question q)
     {
         bool holds = q.Held is not null && Reaches(q.Held, q.Required);
-        bool platformAct = q.Kind == AccessActionKind.Platform;
+        bool platformAct = q.Kind is AccessActionKind.Platform or AccessActionKind.PlatformPrivilege;
         bool platformCaller = s.ClaimTenant == "platform";
 
         // With tenancy on, a tenant's scopes are its own and only the platform's are global; with tenancy off there is one axis.
@@ -48,7 +48,7 @@ internal static class Oracle
         return full.Reason is DenyReason.None or DenyReason.AuditUnavailable && waits ? (DenyReason.AsyncRequired, AccessWay.None) : full;
     }
 
-    private static bool NeedsRecord(bool own, AccessActionKind kind) => !own || kind == AccessActionKind.TenantPrivilege;
+    private static bool NeedsRecord(bool own, AccessActionKind kind) => !own || kind is AccessActionKind.TenantPrivilege or AccessActionKind.PlatformPrivilege;
 
     private static bool Reaches(string held, string required) => held == required || (held, required) switch
     {

@@ -13,6 +13,7 @@ internal readonly record struct Question(string? Held, string Required, AccessAc
         ("operator.read", AccessActionKind.Tenant),
         ("operator.read", AccessActionKind.TenantPrivilege),
         ("operator.read", AccessActionKind.Platform),
+        ("operator.read", AccessActionKind.PlatformPrivilege),
         ("operator.future", AccessActionKind.Tenant),
         ("custom.x", AccessActionKind.Tenant),
         ("custom.x", AccessActionKind.Platform),

@@ -1,0 +1,30 @@
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Administration;
+
+/// <summary>Who stands behind a permit, as the directory will ask when it applies his change.</summary>
+internal static class PermitActor
+{
+    private const string Admin = "operator.admin";
+
+    internal static DirectoryActor Of(AccessPermit permit, TenantDirectory directory)
+    {
+        VerifiedTenantClaim claim = permit.Claim;
+        if (claim.IsPlatform)
+        {
+            return new DirectoryActor(TenantRole.Owner, user: null, key: null, isUnbound: true);
+        }
+
+        directory.TryFind(claim.Tenant.ToString(), out TenantEntry? entry);
+        string? user = directory.MemberOf(entry!, claim.Issuer, claim.Subject)?.UserId.ToString();
+        string? key = string.Equals(claim.Issuer, ApiKeyEntry.Issuer) ? claim.CredentialId : null;
+
+        // SECURITY: a token whose holder is no member says what he may do, and not that he is an owner.
+        TenantRole held = user is null && key is null ? TenantRole.Admin : TenantRole.Owner;
+        bool holdsAdmin = (claim.TenantMask & claim.Realm.Lattice.SatisfiedBy(Admin)) != 0;
+        return new DirectoryActor(holdsAdmin ? held : TenantRole.None, user, key);
+    }
+}

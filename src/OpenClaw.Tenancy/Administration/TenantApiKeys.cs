@@ -1,0 +1,145 @@
+using OpenClaw.Tenancy.ApiKeys;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Scopes;
+
+namespace OpenClaw.Tenancy.Administration;
+
+/// <summary>Issues, lists, rotates and revokes the API keys of a tenant. A singleton, safe for use by many threads.</summary>
+/// <remarks>Each method takes a permit that was earned for its action. Nobody issues a key above what he holds.</remarks>
+public sealed class TenantApiKeys
+{
+    private const string Scope = "operator.admin";
+
+    /// <summary>The longest overlap of a rotation: 30 days.</summary>
+    public static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(30);
+
+    private readonly PolicyEngine _engine;
+    private readonly TenantDirectory _directory;
+    private readonly IDirectoryWriter _writer;
+    private readonly TimeProvider _time;
+
+    internal TenantApiKeys(PolicyEngine engine, TenantDirectory directory, IDirectoryWriter writer, TimeProvider time)
+    {
+        (_engine, _directory, _writer, _time) = (engine, directory, writer, time);
+        List = engine.Action(Scope, "keys.list");
+        Issue = engine.Action(Scope, "keys.issue", AccessActionKind.TenantPrivilege);
+        Rotate = engine.Action(Scope, "keys.rotate", AccessActionKind.TenantPrivilege);
+        Revoke = engine.Action(Scope, "keys.revoke", AccessActionKind.TenantPrivilege);
+    }
+
+    /// <summary>To see the keys of the tenant, without the keys themselves.</summary>
+    public AccessAction List { get; }
+
+    /// <summary>To issue a key.</summary>
+    public AccessAction Issue { get; }
+
+    /// <summary>To replace a key; of the key.</summary>
+    public AccessAction Rotate { get; }
+
+    /// <summary>To revoke a key; of the key.</summary>
+    public AccessAction Revoke { get; }
+
+    /// <summary>The keys of the tenant, the newest first, with those that ended lately.</summary>
+    /// <param name="permit">A permit for <see cref="List"/>.</param>
+    /// <returns>What the directory keeps of each.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
+    public IReadOnlyList<ApiKeyEntry> ListKeys(AccessPermit permit) => [.. Entry(_engine.Demand(permit, List)).Keys
+        .OrderByDescending(static k => k.CreatedAt).ThenBy(static k => k.Id.ToString(), StringComparer.Ordinal)];
+
+    /// <summary>Issues a key.</summary>
+    /// <param name="permit">A permit for <see cref="Issue"/>.</param>
+    /// <param name="key">What it is to be.</param>
+    /// <param name="cancellationToken">Ends the waiting; the key may have been issued nevertheless, and nobody has it then.</param>
+    /// <returns>The key, or why there is none.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
+    /// <exception cref="ArgumentException">The role is none, a scope's name or the label is malformed, or the lifetime is not positive.</exception>
+    public async Task<DirectoryResult<IssuedApiKey>> IssueAsync(AccessPermit permit, NewApiKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        TenantId tenant = _engine.Demand(permit, Issue);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(key.Lifetime ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(key));
+        IReadOnlyList<string> scopes = key.Scopes ?? TenantRoles.ScopesOf(key.Role);
+        if (!Reaches(permit, key.Role, scopes))
+        {
+            return DirectoryResult<IssuedApiKey>.Refused(DirectoryRefusal.NotAllowed("A key holds no more than its role, and no more than whoever issues it."));
+        }
+
+        (ApiKeyId id, string text) = Mint();
+        DateTimeOffset now = _time.GetUtcNow();
+        DirectoryWrite write = await _writer.WriteAsync(
+            DirectoryChange.Of(new KeyIssued
+            {
+                Tenant = tenant.ToString(),
+                Actor = ActorText.Of(PermitActor.Of(permit, _directory)),
+                Key = id.ToString(),
+                Digest = ApiKeyText.Of(text).ToString(),
+                Role = key.Role,
+                Scopes = scopes,
+                User = key.User?.ToString(),
+                Label = key.Label,
+                ExpiresTicks = key.Lifetime is { } lifetime && lifetime < DateTimeOffset.MaxValue - now ? (now + lifetime).UtcTicks : null,
+            }),
+            cancellationToken).ConfigureAwait(false);
+        return DirectoryResult<IssuedApiKey>.Of(write, () => new IssuedApiKey(Entry(tenant).KeyOf(id.ToString())!, text));
+    }
+
+    /// <summary>Replaces a key by one that holds exactly the same.</summary>
+    /// <param name="permit">A permit for <see cref="Rotate"/> of this key.</param>
+    /// <param name="keyId">The key's id.</param>
+    /// <param name="overlap">How long the old one goes on; zero ends it at once.</param>
+    /// <param name="cancellationToken">Ends the waiting; the key may have been replaced nevertheless.</param>
+    /// <returns>The new key, or why there is none.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The overlap is negative or longer than <see cref="MaxOverlap"/>.</exception>
+    public async Task<DirectoryResult<IssuedApiKey>> RotateAsync(AccessPermit permit, string keyId, TimeSpan overlap, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(overlap, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(overlap, MaxOverlap);
+        TenantId tenant = _engine.Demand(permit, Rotate, keyId);
+        (ApiKeyId id, string text) = Mint();
+        DirectoryWrite write = await _writer.WriteAsync(
+            DirectoryChange.Of(new KeyRotated
+            {
+                Tenant = tenant.ToString(),
+                Actor = ActorText.Of(PermitActor.Of(permit, _directory)),
+                Key = keyId,
+                By = id.ToString(),
+                Digest = ApiKeyText.Of(text).ToString(),
+                OverlapEndsTicks = (_time.GetUtcNow() + overlap).UtcTicks,
+            }),
+            cancellationToken).ConfigureAwait(false);
+        return DirectoryResult<IssuedApiKey>.Of(write, () => new IssuedApiKey(Entry(tenant).KeyOf(id.ToString())!, text));
+    }
+
+    /// <summary>Revokes a key. It is dead at its next use, in every process that follows.</summary>
+    /// <param name="permit">A permit for <see cref="Revoke"/> of this key.</param>
+    /// <param name="keyId">The key's id.</param>
+    /// <param name="cancellationToken">Ends the waiting; the key may have been revoked nevertheless.</param>
+    /// <returns>Whether it is revoked, or why not.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
+    public Task<DirectoryWrite> RevokeAsync(AccessPermit permit, string keyId, CancellationToken cancellationToken)
+    {
+        TenantId tenant = _engine.Demand(permit, Revoke, keyId);
+        return _writer.WriteAsync(
+            DirectoryChange.Of(new KeyRevoked { Tenant = tenant.ToString(), Actor = ActorText.Of(PermitActor.Of(permit, _directory)), Key = keyId }), cancellationToken);
+    }
+
+    internal static (ApiKeyId Id, string Text) Mint()
+    {
+        ApiKeyId id = ApiKeyId.New();
+        return (id, ApiKeyText.New(id));
+    }
+
+    // Each scope by itself must be reached by the role and by the claim: what is not reached is not dropped in silence.
+    private static bool Reaches(AccessPermit permit, TenantRole role, IReadOnlyList<string> scopes)
+    {
+        TenantScopedScope[] asked = [.. scopes.Select(name => TenantScopedScope.ForTenant(name, permit.Tenant))];
+        var ofRole = new ScopeSet(permit.Claim.Realm.Lattice, TenantRoles.ScopesOf(role).Select(name => TenantScopedScope.ForTenant(name, permit.Tenant)));
+        return ofRole.Narrow(asked).Count == asked.Distinct().Count() && permit.Claim.Scopes.Narrow(asked).Count == asked.Distinct().Count();
+    }
+
+    private TenantEntry Entry(TenantId tenant) => _directory.TryFind(tenant.ToString(), out TenantEntry? entry) ? entry : throw new InvalidOperationException(
+        "The tenant of a permit is always in the directory.");
+}
