@@ -25,6 +25,11 @@ public sealed class AccessAction
     /// <summary>What it acts on, and whether a record must stand before it.</summary>
     public AccessActionKind Kind { get; }
 
+    /// <summary>Whether it changes privileges: then the audit record is durable before the act.</summary>
+    public bool ChangesPrivileges => Kind is AccessActionKind.TenantPrivilege or AccessActionKind.PlatformPrivilege;
+
+    internal bool IsOnPlatform => Kind is AccessActionKind.Platform or AccessActionKind.PlatformPrivilege;
+
     internal ulong SatisfiedBy { get; }
 
     internal bool IsKnown { get; }

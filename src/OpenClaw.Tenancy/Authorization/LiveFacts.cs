@@ -85,7 +85,7 @@ internal readonly ref struct LiveFacts : IGateFacts
     public bool ActionIsOnPlatform
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _request.Action!.Kind is AccessActionKind.Platform or AccessActionKind.PlatformPrivilege;
+        get => _request.Action!.IsOnPlatform;
     }
 
     public bool ScopeHeldInTenant

@@ -258,5 +258,5 @@ public sealed class PolicyEngine
         : decision.Reason == DenyReason.EvaluatorFault && _panel.NeedsAsync;
 
     private static bool NeedsRecord(in AccessRequest request, AccessWay way) =>
-        way != AccessWay.Own || request.Action!.Kind is AccessActionKind.TenantPrivilege or AccessActionKind.PlatformPrivilege;
+        way != AccessWay.Own || request.Action!.ChangesPrivileges;
 }
