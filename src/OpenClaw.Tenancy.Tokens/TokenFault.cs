@@ -13,11 +13,15 @@ internal static class TokenFault
     internal const string ClaimMember = "claim_member";
     internal const string ClaimType = "claim_type";
     internal const string ClaimMissing = "claim_missing";
-    internal const string Confirmation = "cnf_unsupported";
-    internal const string Actor = "act_unsupported";
+    internal const string Confirmation = "cnf";
+    internal const string Actor = "act";
     internal const string Algorithm = "alg";
     internal const string Type = "typ";
     internal const string KeyId = "kid";
+    internal const string KeyEnded = "key_ended";
+    internal const string KeySource = "key_source";
+    internal const string Replayed = "replayed";
+    internal const string ReplayMemory = "replay_memory";
     internal const string Signature = "signature";
     internal const string Audience = "audience";
     internal const string Lifetime = "lifetime";

@@ -1,58 +1,115 @@
+using System.Collections.Frozen;
 using OpenClaw.Tenancy.Claims;
 
 namespace OpenClaw.Tenancy.Tokens;
 
 /// <summary>How the host issues and accepts its own tenant tokens. Read once when the host starts.</summary>
 /// <remarks>Used at start, by one thread.</remarks>
-public sealed class TokenIssuerOptions
+public sealed class TokenIssuerOptions : TokenOptions
 {
-    internal TokenIssuerOptions(TenantIssuerOptions speaks) => Speaks = speaks;
+    private readonly HashSet<string> _audiences = new(StringComparer.Ordinal);
+    private Func<TenantId, string, bool>? _mayAddress;
 
-    /// <summary>For whom the issuer may speak, how long a token may live and how far clocks may be off.</summary>
-    /// <value>Default: for nobody but the tenants whose directory entry names it; 5 minutes; 2 seconds.</value>
-    public TenantIssuerOptions Speaks { get; }
+    internal TokenIssuerOptions(TenantIssuerOptions speaks)
+        : base(speaks)
+    {
+    }
 
-    /// <summary>For whom the tokens are: the id of this runtime. A token for another audience is refused.</summary>
-    /// <value>Default: null, with which the host does not start.</value>
-    public string? Audience { get; set; }
-
-    /// <summary>The keys that tokens are signed and verified with.</summary>
-    /// <value>Default: null, with which the host does not start.</value>
+    /// <summary>The keys that tokens are signed and verified with. They can be rotated while the host runs, and are what they were after a restart.</summary>
+    /// <value>Default: null. The host starts with this or with <see cref="RingFile"/>.</value>
     public TokenKeyRing? Ring { get; set; }
 
-    /// <summary>How many accepted tokens are remembered, so that their signature is checked once. Zero remembers none.</summary>
-    /// <value>Default: 10,000. At the bound a further token is verified anew each time; none is pushed out.</value>
-    public int MaxCachedTokens { get; set; } = 10_000;
+    /// <summary>The key file that tokens are signed and verified with, as <see cref="TokenKeyRing.Save"/> writes it. It is read again while the host runs.</summary>
+    /// <value>Default: null. The host starts with this or with <see cref="Ring"/>.</value>
+    public string? RingFile { get; set; }
 
-    /// <summary>How many accepted tokens of one tenant are remembered.</summary>
-    /// <value>Default: 1,000, so that no tenant takes the room of the others.</value>
-    public int MaxCachedTokensPerTenant { get; set; } = 1_000;
+    /// <summary>How often the key file is read again.</summary>
+    /// <value>Default: 5 seconds. A revoked key is refused after so long in every process that reads the file.</value>
+    public TimeSpan RingReloadEvery { get; set; } = TimeSpan.FromSeconds(5);
 
-    internal IEnumerable<string> Errors(string issuer, TenancyOptions tenancy)
+    /// <summary>How long the last good keys serve while the key file cannot be read. Then every token is refused, and none is minted.</summary>
+    /// <value>Default: 1 minute.</value>
+    public TimeSpan RingMaxAge { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether tokens say with which generation they were minted (<c>gen</c>).</summary>
+    /// <value>Default: true. Set it to false for runtimes whose directory is their own: the number means nothing there.</value>
+    public bool WriteGeneration { get; set; } = true;
+
+    /// <summary>Lets tokens be minted for other runtimes.</summary>
+    /// <param name="audiences">Their ids.</param>
+    /// <returns>These options.</returns>
+    /// <exception cref="ArgumentException">An id is empty.</exception>
+    public TokenIssuerOptions AllowAudiences(params ReadOnlySpan<string> audiences)
     {
-        if (string.IsNullOrWhiteSpace(Audience))
+        foreach (string audience in audiences)
         {
-            yield return $"Token issuer '{issuer}' has no audience, so a token for another runtime would be as good as one for this. Set TokenIssuerOptions.Audience to this runtime's id.";
+            ArgumentException.ThrowIfNullOrWhiteSpace(audience, nameof(audiences));
+            _audiences.Add(audience);
         }
 
-        if (Ring is null)
+        return this;
+    }
+
+    /// <summary>Lets tokens of a tenant be minted for other runtimes, such as the one that the tenant is registered with.</summary>
+    /// <param name="mayAddress">Says whether a token of the tenant may be for the runtime. Called at each minting for one, by many threads; an exception ends the minting.</param>
+    /// <returns>These options.</returns>
+    public TokenIssuerOptions AllowAudiences(Func<TenantId, string, bool> mayAddress)
+    {
+        ArgumentNullException.ThrowIfNull(mayAddress);
+        _mayAddress = mayAddress;
+        return this;
+    }
+
+    /// <summary>For whom tokens may be minted, as it is said now.</summary>
+    internal Func<TenantId, string, bool> AudienceRule()
+    {
+        (string? own, FrozenSet<string> others, Func<TenantId, string, bool>? rule) = (Audience, _audiences.ToFrozenSet(StringComparer.Ordinal), _mayAddress);
+        return (tenant, audience) => string.Equals(audience, own) || others.Contains(audience) || (rule?.Invoke(tenant, audience) ?? false);
+    }
+
+    internal override IEnumerable<string> Errors(string issuer, TenancyOptions tenancy) => [.. base.Errors(issuer, tenancy), .. KeyErrors(issuer, tenancy)];
+
+    private IEnumerable<string> KeyErrors(string issuer, TenancyOptions tenancy)
+    {
+        if (Ring is null == RingFile is null)
         {
-            yield return $"Token issuer '{issuer}' has no keys. Set TokenIssuerOptions.Ring, for one with TokenKeyRing.LoadOrCreate(path, TokenKeyRing.CreateEs256).";
+            yield return Ring is null
+                ? $"Token issuer '{issuer}' has no keys. Set TokenIssuerOptions.Ring, for one with TokenKeyRing.LoadOrCreate(path, TokenKeyRing.CreateEs256), or RingFile."
+                : $"Token issuer '{issuer}' has keys twice. Set TokenIssuerOptions.Ring or RingFile, and not both.";
         }
 
-        if (Ring is { IsSymmetric: true } && tenancy.Mode == TenancyMode.Pinned)
+        if (RingReloadEvery <= TimeSpan.Zero || RingMaxAge < RingReloadEvery || RingMaxAge > TimeSpan.FromHours(1))
+        {
+            yield return $"Token issuer '{issuer}': set RingReloadEvery to more than zero, and RingMaxAge to at least that and at most one hour.";
+        }
+
+        TokenKeyRing? ring = Ring;
+        string? unreadable = null;
+        if (ring is null && RingFile is not null)
+        {
+            (ring, unreadable) = TryLoad(RingFile);
+        }
+
+        if (unreadable is not null)
+        {
+            yield return $"Token issuer '{issuer}': {unreadable}";
+        }
+
+        if (ring is { IsSymmetric: true } && tenancy.Mode == TenancyMode.Pinned)
         {
             yield return $"Token issuer '{issuer}' has an HS256 ring in a Pinned deployment: what verifies there could also mint, for every tenant. Use TokenKeyRing.CreateEs256().";
         }
+    }
 
-        if (MaxCachedTokens < 0 || MaxCachedTokensPerTenant < 0)
+    private static (TokenKeyRing? Ring, string? Error) TryLoad(string path)
+    {
+        try
         {
-            yield return $"Token issuer '{issuer}': set MaxCachedTokens and MaxCachedTokensPerTenant to zero or more.";
+            return (TokenKeyRing.Load(path), null);
         }
-
-        if (Speaks.MaxLifetime < TimeSpan.FromSeconds(1))
+        catch (Exception exception) when (exception is TenancyConfigurationException or ArgumentException)
         {
-            yield return $"Token issuer '{issuer}': set Speaks.MaxLifetime to one second or more; tokens count in whole seconds.";
+            return (null, exception.Message);
         }
     }
 }

@@ -18,8 +18,12 @@ public sealed class TokenKey
     {
     }
 
-    private TokenKey(string keyId, string algorithm, JsonWebKey? secret, JsonWebKey verifier) =>
+    private TokenKey(
+        string keyId, string algorithm, JsonWebKey? secret, JsonWebKey verifier, TokenKeyState state = TokenKeyState.Active, DateTimeOffset? verifiesUntil = null)
+    {
         (KeyId, Algorithm, _secret, Verifier) = (keyId, algorithm, secret, verifier);
+        (State, VerifiesUntil) = (state, verifiesUntil);
+    }
 
     /// <summary>The key's id, the <c>kid</c> of its tokens. Compared by ordinal, and never a path or an address.</summary>
     public string KeyId { get; }
@@ -27,12 +31,19 @@ public sealed class TokenKey
     /// <summary>The one algorithm that the key is for: <c>ES256</c> or <c>HS256</c>.</summary>
     public string Algorithm { get; }
 
+    /// <summary>What the key still does.</summary>
+    /// <value>Default: <see cref="TokenKeyState.Active"/>.</value>
+    public TokenKeyState State { get; }
+
+    /// <summary>The moment from which a retiring key verifies no more; null in every other state.</summary>
+    public DateTimeOffset? VerifiesUntil { get; }
+
     internal bool IsSymmetric => string.Equals(Algorithm, TokenFormat.Hs256);
 
     /// <summary>Whether it can sign: of an issuer elsewhere there is the public half alone.</summary>
-    public bool CanSign => _secret is not null;
+    public bool CanSign => _secret is not null && State == TokenKeyState.Active;
 
-    internal JsonWebKey Secret => _secret ?? throw new InvalidOperationException("The key verifies and cannot sign: only its public half is here.");
+    internal JsonWebKey Secret => _secret is { } secret && CanSign ? secret : throw new InvalidOperationException("The key cannot sign: only its public half is here, or it is active no more.");
 
     /// <summary>What verifies: of an asymmetric key the public half alone.</summary>
     internal JsonWebKey Verifier { get; }
@@ -49,6 +60,34 @@ public sealed class TokenKey
     /// <returns>The key, under a random id.</returns>
     public static TokenKey CreateHs256() => new(
         NewId(), TokenFormat.Hs256, JsonWebKeys.FromSecret(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(MinSecretBytes))));
+
+    /// <summary>The same key, which signs no more and verifies until a moment. Where the algorithm allows it the private half is gone.</summary>
+    /// <param name="until">The moment. A key that retires already keeps the earlier one.</param>
+    /// <returns>The retiring key; a revoked one stays revoked.</returns>
+    public TokenKey Retire(DateTimeOffset until) => State switch
+    {
+        TokenKeyState.Active => new(KeyId, Algorithm, IsSymmetric ? _secret : null, Verifier, TokenKeyState.Retiring, until),
+        TokenKeyState.Retiring when until < VerifiesUntil => new(KeyId, Algorithm, _secret, Verifier, TokenKeyState.Retiring, until),
+        _ => this,
+    };
+
+    /// <summary>What is left of the key when it is revoked: its id, so that it is known to be no key.</summary>
+    /// <returns>The revoked key.</returns>
+    public TokenKey Revoke() => Revoked(KeyId, Algorithm);
+
+    internal static TokenKey Revoked(string keyId, string algorithm) => new(keyId, algorithm, secret: null, new JsonWebKey(), TokenKeyState.Revoked);
+
+    /// <summary>Whether tokens of the key are accepted at a moment.</summary>
+    internal bool VerifiesAt(DateTimeOffset moment) => State switch
+    {
+        TokenKeyState.Active => true,
+        TokenKeyState.Retiring => moment < VerifiesUntil,
+        _ => false,
+    };
+
+    // SECURITY: a key id can come to mean another key; a token is good under the key alone that verified it.
+    internal bool IsSameKeyAs(TokenKey other) => ReferenceEquals(Verifier, other.Verifier)
+        || (string.Equals(KeyId, other.KeyId) && string.Equals(Algorithm, other.Algorithm) && JsonWebKeys.AreSame(Verifier, other.Verifier));
 
     /// <summary>A key of another issuer, of which the public half alone is known.</summary>
     internal static TokenKey FromPublic(string keyId, string algorithm, JsonWebKey verifier) => new(keyId, algorithm, secret: null, Named(keyId, verifier));

@@ -3,7 +3,7 @@ using OpenClaw.Tenancy.Tokens.Keys;
 
 namespace OpenClaw.Tenancy.Tokens;
 
-/// <summary>The keys of one token issuer, all of one algorithm. The first one signs, and each verifies.</summary>
+/// <summary>The keys of one token issuer, all of one algorithm. The first one signs, and each verifies that is active or retiring.</summary>
 /// <remarks>Immutable and safe for use by many threads. Its text names the keys and shows nothing of them.</remarks>
 public sealed class TokenKeyRing
 {
@@ -37,13 +37,18 @@ public sealed class TokenKeyRing
     /// <summary>Makes a ring of keys.</summary>
     /// <param name="keys">The keys, the signing one first.</param>
     /// <returns>The ring.</returns>
-    /// <exception cref="ArgumentException">There is no key, two have one id, or they are not of one algorithm.</exception>
+    /// <exception cref="ArgumentException">There is no key, two have one id, they are not of one algorithm, or the first one cannot sign.</exception>
     public static TokenKeyRing From(params IReadOnlyList<TokenKey> keys)
     {
         ArgumentNullException.ThrowIfNull(keys);
         if (keys.Count == 0 || keys.Any(static k => k is null) || keys.DistinctBy(static k => k.KeyId, StringComparer.Ordinal).Count() != keys.Count)
         {
             throw new ArgumentException("A ring has one key or more, and each has an id of its own.", nameof(keys));
+        }
+
+        if (!keys[0].CanSign)
+        {
+            throw new ArgumentException("The first key of a ring signs. Put an active key with its private half first.", nameof(keys));
         }
 
         // SECURITY: a public key must never be taken for a secret one, so one ring is of one algorithm.
@@ -56,6 +61,12 @@ public sealed class TokenKeyRing
     /// <returns>The ring.</returns>
     /// <exception cref="TenancyConfigurationException">The file cannot be read, is open to others, or is no key file. The message shows nothing of its contents.</exception>
     public static TokenKeyRing Load(string path) => KeyRingFile.Load(path);
+
+    /// <summary>Reads a ring from environment variables. The first one's first key signs; the others are there for a rotation.</summary>
+    /// <param name="variables">The names of the variables. Each holds a JWK set, or 32 random bytes or more in base64url, the secret of an HS256 key.</param>
+    /// <returns>The ring.</returns>
+    /// <exception cref="TenancyConfigurationException">A variable is not set, empty, too short, plainly not random, or no JWK set; or their keys make no ring. The message shows nothing of them.</exception>
+    public static TokenKeyRing FromEnvironment(params ReadOnlySpan<string> variables) => KeyRingEnvironment.Load(variables);
 
     /// <summary>Reads a ring from a file, or makes the ring and the file when there is none.</summary>
     /// <param name="path">The file.</param>
@@ -72,6 +83,30 @@ public sealed class TokenKeyRing
         }
 
         return KeyRingFile.Load(path);
+    }
+
+    /// <summary>A ring with a new signing key. Its other keys verify until the overlap is over.</summary>
+    /// <param name="next">The key that signs from now on.</param>
+    /// <param name="now">The moment of the rotation. Keys that ended before are left out.</param>
+    /// <param name="overlap">How long the other keys still verify: at least the longest life of a token and the clock skew.</param>
+    /// <returns>The new ring; this one stays as it is.</returns>
+    /// <exception cref="ArgumentException">The key cannot sign, is of another algorithm, or its id is taken.</exception>
+    public TokenKeyRing Rotate(TokenKey next, DateTimeOffset now, TimeSpan overlap)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return From([next, .. Keys.Select(k => k.Retire(now + overlap)).Where(k => k.State == TokenKeyState.Revoked || k.VerifiesAt(now))]);
+    }
+
+    /// <summary>A ring in which a key is revoked.</summary>
+    /// <param name="keyId">The key's id.</param>
+    /// <returns>The new ring; this one stays as it is.</returns>
+    /// <exception cref="ArgumentException">There is no such key, or it is the signing one: rotate with an overlap of zero then.</exception>
+    public TokenKeyRing Revoke(string keyId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(keyId);
+        return Find(keyId) is { } key && !ReferenceEquals(key, Active)
+            ? From([.. Keys.Select(k => ReferenceEquals(k, key) ? k.Revoke() : k)])
+            : throw new ArgumentException("The ring has no such key, or it is the one that signs. Rotate with an overlap of zero to end that one.", nameof(keyId));
     }
 
     /// <summary>Writes the ring to a new file that its owner alone may read (mode 600 on Unix), whole or not at all.</summary>

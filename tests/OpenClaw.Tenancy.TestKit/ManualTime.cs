@@ -5,11 +5,16 @@ public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private long _elapsed;
     private long _ticks = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero).UtcTicks;
 
     public DateTimeOffset Now => GetUtcNow();
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+    public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -22,8 +27,12 @@ public sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Sets the clock to another moment, which takes no time.</summary>
+    public void Set(DateTimeOffset moment) => Interlocked.Exchange(ref _ticks, moment.UtcTicks);
+
     public void Advance(TimeSpan by)
     {
+        Interlocked.Add(ref _elapsed, by.Ticks);
         long now = Interlocked.Add(ref _ticks, by.Ticks);
         ManualTimer[] timers;
         lock (_lock)

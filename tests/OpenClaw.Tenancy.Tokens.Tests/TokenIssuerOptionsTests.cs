@@ -28,7 +28,7 @@ public sealed class TokenIssuerOptionsTests
         });
 
         Assert.Equal(5, errors.Length);
-        foreach (string fix in (string[])["TokenIssuerOptions.Audience", "TokenIssuerOptions.Ring", "MaxCachedTokens", "Speaks.MaxLifetime", "ClockSkew"])
+        foreach (string fix in (string[])["Set Audience", "TokenIssuerOptions.Ring", "MaxCachedTokens", "Speaks.MaxLifetime", "ClockSkew"])
         {
             Assert.Contains(errors, e => e.Contains(fix, StringComparison.Ordinal));
         }
@@ -57,12 +57,12 @@ public sealed class TokenIssuerOptionsTests
     }
 
     [Fact]
-    public void Second_issuer_that_mints_is_refused()
+    public void Two_issuers_of_one_name_are_refused()
     {
         static void Valid(TokenIssuerOptions o) => (o.Audience, o.Ring) = ("a", TokenKeyRing.CreateEs256());
-        using var world = new TestWorld(build: b => b.AddTokenIssuer("one", Valid).AddTokenIssuer("two", Valid));
+        using var world = new TestWorld(build: b => b.AddTokenIssuer("one", Valid).AddTokenIssuer("one", Valid));
 
-        Assert.Contains("'two'", Assert.Single(Assert.Throws<OptionsValidationException>(() => world.Engine).Failures));
+        Assert.Contains("'one'", Assert.Single(Assert.Throws<OptionsValidationException>(() => world.Engine).Failures));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.TestKit;
 
@@ -9,16 +11,20 @@ namespace OpenClaw.Tenancy.Tokens.Tests;
 /// <summary>A host with one token issuer, asked as a host asks: through all its verifiers.</summary>
 internal sealed class TokenWorld : IDisposable
 {
-    internal TokenWorld(TokenKeyRing? ring = null, Action<TokenIssuerOptions>? configure = null)
+    internal TokenWorld(TokenKeyRing? ring = null, Action<TokenIssuerOptions>? configure = null, Action<TenancyBuilder>? build = null)
     {
         Ring = ring ?? TokenKeyRing.CreateEs256();
-        World = new TestWorld(build: builder => builder.AddTokenIssuer(TokenForge.Issuer, o =>
+        World = new TestWorld(build: builder =>
         {
-            o.Audience = TokenForge.Audience;
-            o.Ring = Ring;
-            o.Speaks.ForTenants("acme", "globex").AllowPlatform();
-            configure?.Invoke(o);
-        }));
+            builder.AddTokenIssuer(TokenForge.Issuer, o =>
+            {
+                o.Audience = TokenForge.Audience;
+                o.Ring = Ring;
+                o.Speaks.ForTenants("acme", "globex").AllowPlatform();
+                configure?.Invoke(o);
+            });
+            build?.Invoke(builder);
+        });
         Forge = new TokenForge(Ring, World.Time);
     }
 
@@ -30,8 +36,10 @@ internal sealed class TokenWorld : IDisposable
 
     internal ITenantTokenIssuer Mint => World.Services.GetRequiredService<ITenantTokenIssuer>();
 
-    internal async Task<CredentialVerification> Verify(string token) =>
-        await World.Services.GetRequiredService<CredentialVerifiers>().VerifyAsync(token, TestContext.Current.CancellationToken);
+    internal TokenKeyRingSource Keys => World.Services.GetRequiredKeyedService<TokenKeyRingSource>(TokenForge.Issuer);
+
+    internal async Task<CredentialVerification> Verify(string token, X509Certificate2? certificate = null) => await World.Services
+        .GetRequiredService<CredentialVerifiers>().VerifyAsync(new PresentedCredential(token, certificate), TestContext.Current.CancellationToken);
 
     internal async Task<VerifiedTenantClaim> Accepted(string token)
     {

@@ -50,20 +50,65 @@ internal static class KeyRingFile
         }
     }
 
+    /// <summary>Replaces the file by a changed ring, in one step; two changes at once are refused, so that none is lost.</summary>
+    internal static TokenKeyRing Change(string path, Func<TokenKeyRing, TokenKeyRing> change)
+    {
+        string draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
+        try
+        {
+            // The system frees it when the process ends, however it ends.
+            using var held = new FileStream($"{path}.lock", Options(FileMode.OpenOrCreate));
+            TokenKeyRing ring = change(Load(path));
+            Write(KeyRingJson.Write(ring), draft);
+            File.Move(draft, path, overwrite: true);
+            return ring;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, "cannot be replaced, or another process replaces it. Try again, or write the new file by other means: hosts read it again by themselves.");
+        }
+        finally
+        {
+            if (File.Exists(draft))
+            {
+                File.Delete(draft);
+            }
+        }
+    }
+
+    /// <summary>What a change of the file changes: its last write and its length.</summary>
+    internal static (DateTime Written, long Length) Stamp(string path)
+    {
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(path);
+            return (File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
+    }
+
     internal static TenancyConfigurationException Refused(string path, string why) => new([$"The key file '{path}' {why}"]);
 
     private static void Write(byte[] json, string draft)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        using var stream = new FileStream(draft, Options(FileMode.CreateNew));
+        stream.Write(json);
+        stream.Flush(flushToDisk: true);
+        CryptographicOperations.ZeroMemory(json);
+    }
+
+    private static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = Private;
         }
 
-        using var stream = new FileStream(draft, options);
-        stream.Write(json);
-        stream.Flush(flushToDisk: true);
-        CryptographicOperations.ZeroMemory(json);
+        return options;
     }
 
     private static byte[] Read(string path)

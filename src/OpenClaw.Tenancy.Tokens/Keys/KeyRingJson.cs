@@ -63,25 +63,35 @@ internal static class KeyRingJson
 
     private static void WriteKey(Utf8JsonWriter writer, TokenKey key)
     {
-        JsonWebKey secret = key.Secret;
         writer.WriteStartObject();
         writer.WriteString("kid", key.KeyId);
         writer.WriteString("alg", key.Algorithm);
         writer.WriteString("use", "sig");
-        writer.WriteString("kty", secret.Kty);
-        if (key.IsSymmetric)
+        KeyStateJson.Write(writer, key);
+        if (key.State != TokenKeyState.Revoked)
         {
-            writer.WriteString("k", secret.K);
-        }
-        else
-        {
-            writer.WriteString("crv", secret.Crv);
-            writer.WriteString("x", secret.X);
-            writer.WriteString("y", secret.Y);
-            writer.WriteString("d", secret.D);
+            WriteMaterial(writer, key, key.CanSign ? key.Secret : key.Verifier);
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteMaterial(Utf8JsonWriter writer, TokenKey key, JsonWebKey material)
+    {
+        writer.WriteString("kty", material.Kty);
+        if (key.IsSymmetric)
+        {
+            writer.WriteString("k", material.K);
+            return;
+        }
+
+        writer.WriteString("crv", material.Crv);
+        writer.WriteString("x", material.X);
+        writer.WriteString("y", material.Y);
+        if (key.CanSign)
+        {
+            writer.WriteString("d", material.D);
+        }
     }
 
     private static TokenKey? ReadKey(JsonElement element)
@@ -92,17 +102,31 @@ internal static class KeyRingJson
             return null;
         }
 
-        // The algorithm, the kind of key and the curve must fit each other: nothing is guessed from one of them.
-        TokenKey? key = (Text(element, "alg"), Text(element, "kty")) switch
+        string algorithm = Text(element, "alg");
+        return KeyStateJson.Read(element, out DateTimeOffset? until) switch
         {
-            (TokenFormat.Es256, JsonWebKeys.EllipticCurve) when Text(element, "crv") == JsonWebKeys.P256 => new TokenKey(
-                keyId, TokenFormat.Es256, JsonWebKeys.FromPoint(Octets(element, "x", 32, 32), Octets(element, "y", 32, 32), Octets(element, "d", 32, 32))),
-            (TokenFormat.Hs256, JsonWebKeys.Octets) => new TokenKey(
-                keyId, TokenFormat.Hs256, JsonWebKeys.FromSecret(Octets(element, "k", TokenKey.MinSecretBytes, 256))),
+            TokenKeyState.Active => ReadMaterial(element, keyId, algorithm, verifiesOnly: false),
+            TokenKeyState.Retiring => ReadMaterial(element, keyId, algorithm, verifiesOnly: true)?.Retire(until ?? throw new JsonException()),
+            _ => algorithm is TokenFormat.Es256 or TokenFormat.Hs256 ? TokenKey.Revoked(keyId, algorithm) : null,
+        };
+    }
+
+    private static TokenKey? ReadMaterial(JsonElement element, string keyId, string algorithm, bool verifiesOnly)
+    {
+        // The algorithm, the kind of key and the curve must fit each other: nothing is guessed from one of them.
+        TokenKey? key = (algorithm, Text(element, "kty")) switch
+        {
+            (TokenFormat.Es256, JsonWebKeys.EllipticCurve) when Text(element, "crv") == JsonWebKeys.P256 => verifiesOnly
+                ? TokenKey.FromPublic(keyId, algorithm, Point(element, d: null))
+                : new TokenKey(keyId, algorithm, Point(element, Octets(element, "d", 32, 32))),
+            (TokenFormat.Hs256, JsonWebKeys.Octets) when StrongSecret.IsOne(Octets(element, "k", TokenKey.MinSecretBytes, 256)) =>
+                new TokenKey(keyId, algorithm, JsonWebKeys.FromSecret(Text(element, "k"))),
             _ => null,
         };
         return key is not null && JsonWebKeys.Works(key) ? key : null;
     }
+
+    private static JsonWebKey Point(JsonElement element, string? d) => JsonWebKeys.FromPoint(Octets(element, "x", 32, 32), Octets(element, "y", 32, 32), d);
 
     private static string Text(JsonElement element, string member) => element.GetProperty(member).GetString() ?? throw new JsonException();
 

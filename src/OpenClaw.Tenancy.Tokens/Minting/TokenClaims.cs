@@ -9,7 +9,7 @@ namespace OpenClaw.Tenancy.Tokens.Minting;
 internal static class TokenClaims
 {
     internal static string Write(
-        TenantTokenRequest request, string issuer, string audience, string tokenId, DateTimeOffset now, TimeSpan lifetime, long generation)
+        TenantTokenRequest request, string issuer, string audience, string tokenId, DateTimeOffset now, TimeSpan lifetime, long? generation)
     {
         long issuedAt = now.ToUnixTimeSeconds();
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -31,10 +31,43 @@ internal static class TokenClaims
             writer.WriteNumber("nbf", issuedAt);
             writer.WriteNumber("exp", issuedAt + (lifetime.Ticks / TimeSpan.TicksPerSecond));
             writer.WriteString("jti", tokenId);
-            writer.WriteNumber("gen", generation);
+            WriteRest(writer, request, generation);
             writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteRest(Utf8JsonWriter writer, TenantTokenRequest request, long? generation)
+    {
+        if (generation is { } revocations)
+        {
+            writer.WriteNumber("gen", revocations);
+        }
+
+        if (request.Certificate is { } certificate)
+        {
+            writer.WriteStartObject("cnf");
+            writer.WriteString("x5t#S256", certificate.ToString());
+            writer.WriteEndObject();
+        }
+
+        if (request.Actor is { } actor)
+        {
+            writer.WriteStartObject("act");
+            writer.WriteString("iss", actor.Issuer);
+            writer.WriteString("sub", actor.Subject);
+            WriteWhereSaid(writer, "tenant_id", actor.Tenant);
+            WriteWhereSaid(writer, "grant", actor.Grant);
+            writer.WriteEndObject();
+        }
+    }
+
+    private static void WriteWhereSaid(Utf8JsonWriter writer, string member, string? text)
+    {
+        if (text is not null)
+        {
+            writer.WriteString(member, text);
+        }
     }
 }

@@ -8,12 +8,14 @@ internal ref struct FlatObject
 {
     private const int MaxDepth = 16;
 
+    private readonly ReadOnlySpan<byte> _json;
     private readonly ReadOnlySpan<byte[]> _members;
     private Utf8JsonReader _reader;
     private uint _seen;
 
     internal FlatObject(ReadOnlySpan<byte> json, ReadOnlySpan<byte[]> members)
     {
+        _json = json;
         _members = members;
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Disallow, MaxDepth = MaxDepth });
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
@@ -96,6 +98,23 @@ internal ref struct FlatObject
 
         return [.. items];
     }
+
+    /// <summary>The text of an object inside this one, to be walked on its own; empty where the value is none.</summary>
+    internal ReadOnlySpan<byte> ReadObject()
+    {
+        if (_reader.TokenType != JsonTokenType.StartObject)
+        {
+            Skip(TokenFault.ClaimType);
+            return default;
+        }
+
+        int start = (int)_reader.TokenStartIndex;
+        _reader.Skip();
+        return _json[start..(int)_reader.BytesConsumed];
+    }
+
+    /// <summary>Takes over what an object inside this one broke.</summary>
+    internal void Blame(string? fault) => Fault ??= fault;
 
     /// <summary>Passes over a value for the reason that is given.</summary>
     internal void Skip(string fault)

@@ -1,3 +1,5 @@
+using OpenClaw.Tenancy.Claims;
+
 namespace OpenClaw.Tenancy.Tokens.Reading;
 
 /// <summary>The claims of a token, each of its one type. Nothing is known yet of whether they are true.</summary>
@@ -15,6 +17,7 @@ internal sealed class TokenPayload
     ];
 
     private long? _issuedAt;
+    private long? _notBefore;
     private long? _expiresAt;
 
     private TokenPayload()
@@ -30,6 +33,13 @@ internal sealed class TokenPayload
     internal string? TokenId { get; private set; }
 
     internal long? Generation { get; private set; }
+
+    /// <summary>The certificate that the token is bound to, or null.</summary>
+    internal CertificateThumbprint? Certificate { get; private set; }
+
+    internal ClaimActor? Actor { get; private set; }
+
+    internal DateTimeOffset NotBefore => DateTimeOffset.FromUnixTimeSeconds(_notBefore.GetValueOrDefault());
 
     internal DateTimeOffset IssuedAt => DateTimeOffset.FromUnixTimeSeconds(_issuedAt.GetValueOrDefault());
 
@@ -87,7 +97,7 @@ internal sealed class TokenPayload
                 _issuedAt = claims.ReadInteger(MaxSeconds);
                 break;
             case 6:
-                claims.ReadInteger(MaxSeconds);
+                _notBefore = claims.ReadInteger(MaxSeconds);
                 break;
             case 7:
                 _expiresAt = claims.ReadInteger(MaxSeconds);
@@ -98,9 +108,14 @@ internal sealed class TokenPayload
             case 9:
                 Generation = claims.ReadInteger(long.MaxValue);
                 break;
+            case 10:
+                Certificate = TokenConfirmation.Read(ref claims);
+                break;
+            case 11:
+                Actor = TokenActor.Read(ref claims);
+                break;
             default:
-                // SECURITY: a token that is bound to a key or to an actor must not be taken for one that is not.
-                claims.Skip(member == 10 ? TokenFault.Confirmation : member == 11 ? TokenFault.Actor : TokenFault.ClaimMember);
+                claims.Skip(TokenFault.ClaimMember);
                 break;
         }
     }

@@ -3,7 +3,7 @@ using OpenClaw.Tenancy.Claims;
 
 namespace OpenClaw.Tenancy.Tokens.Verification;
 
-/// <summary>The tokens that were accepted, until they end. What was revoked meanwhile is refused by the decisions, which look at the claim again.</summary>
+/// <summary>The tokens that were accepted, until they end. Its verifier asks each time whether a token still holds; what is dead makes room at the next sweep.</summary>
 /// <remarks>Finding takes no lock. Safe for use by many threads.</remarks>
 internal sealed class TokenCache(int max, int maxPerTenant, TimeProvider time)
 {
@@ -12,47 +12,49 @@ internal sealed class TokenCache(int max, int maxPerTenant, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<TokenDigest, CachedToken> _tokens = new();
     private readonly Dictionary<TenantId, int> _shares = [];
-    private int _count;
+    private volatile int _count;
     private DateTimeOffset _sweepAt = DateTimeOffset.MinValue;
 
-    internal bool TryFind(string token, out CredentialVerification verification)
+    /// <summary>The accepted token of exactly this text. Whether it still holds is not asked here.</summary>
+    internal CachedToken? Find(string token)
     {
-        verification = default;
-
         // SECURITY: the digest finds, and the whole text decides.
-        if (!TokenDigest.TryOf(token, out TokenDigest digest) || !_tokens.TryGetValue(digest, out CachedToken? cached)
-            || time.GetUtcNow() >= cached.ExpiresAt)
+        if (_count == 0 || !TokenDigest.TryOf(token, out TokenDigest digest) || !_tokens.TryGetValue(digest, out CachedToken? cached))
         {
-            return false;
+            return null;
         }
 
-        if (!string.Equals(cached.Token, token)) // Reason: a text with the same SHA-256 is the caller's own, so the time of comparing tells him nothing.
-        {
-            return false;
-        }
-
-        verification = cached.Verification;
-        return true;
+        return string.Equals(cached.Token, token) ? cached : null; // Reason: a text with the same SHA-256 is the caller's own, so the time of comparing tells him nothing.
     }
 
     /// <summary>Remembers an accepted token, where there is room.</summary>
-    internal void Add(string token, CredentialVerification verification)
+    internal void Add(CachedToken accepted)
     {
-        if (!verification.IsAccepted || !TokenDigest.TryOf(token, out TokenDigest digest))
+        if (max == 0 || !TokenDigest.TryOf(accepted.Token, out TokenDigest digest))
         {
             return;
         }
 
-        var cached = new CachedToken(token, verification, verification.Claim);
+        TenantId tenant = accepted.Claim.Tenant;
         lock (_lock)
         {
             Sweep();
+            if (_tokens.TryGetValue(digest, out CachedToken? known))
+            {
+                // The same token was accepted anew, so what is remembered of it may be dead.
+                if (known.Claim.Tenant == tenant)
+                {
+                    _tokens[digest] = accepted;
+                }
+
+                return;
+            }
 
             // INVARIANT: at a bound the token is left out. Nothing is pushed out, so no tenant costs another its place.
-            int share = _shares.GetValueOrDefault(cached.Tenant);
-            if (_count < max && share < maxPerTenant && _tokens.TryAdd(digest, cached))
+            int share = _shares.GetValueOrDefault(tenant);
+            if (_count < max && share < maxPerTenant && _tokens.TryAdd(digest, accepted))
             {
-                _shares[cached.Tenant] = share + 1;
+                _shares[tenant] = share + 1;
                 _count++;
             }
         }
@@ -70,9 +72,9 @@ internal sealed class TokenCache(int max, int maxPerTenant, TimeProvider time)
         _sweepAt = now + SweepEvery;
         foreach ((TokenDigest digest, CachedToken cached) in _tokens)
         {
-            if (now >= cached.ExpiresAt && _tokens.TryRemove(digest, out _))
+            if (!cached.Claim.StillHolds() && _tokens.TryRemove(digest, out _))
             {
-                Release(cached.Tenant);
+                Release(cached.Claim.Tenant);
             }
         }
     }

@@ -9,13 +9,11 @@ internal sealed class TokenSignature
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = TokenFormat.MaxLength };
     private readonly TokenValidationParameters _parameters;
 
-    internal TokenSignature(string issuer, string audience, TokenKeyRing ring, TimeSpan clockSkew, TimeProvider time)
+    internal TokenSignature(string issuer, string audience, TimeSpan clockSkew, TimeProvider time)
     {
-        // SECURITY: an empty list of algorithms or types means "any" to the library, so each has exactly one entry; and a
-        // token is tried with the one key that it names, never with all of them.
+        // SECURITY: an empty list of algorithms or types means "any" to the library, so each has exactly one entry.
         _parameters = new TokenValidationParameters
         {
-            ValidAlgorithms = [ring.Algorithm],
             ValidTypes = [TokenFormat.Type],
             ValidIssuer = issuer,
             ValidateIssuer = true,
@@ -28,7 +26,6 @@ internal sealed class TokenSignature
             ValidateLifetime = true,
             ClockSkew = clockSkew,
             TryAllIssuerSigningKeys = false,
-            IssuerSigningKeyResolver = (_, _, keyId, _) => ring.Find(keyId) is { } key ? [key.Verifier] : [],
             LogValidationExceptions = false,
 
             // When it ends is the issuer's door to say, which tells "expired" from "invalid".
@@ -37,13 +34,16 @@ internal sealed class TokenSignature
         };
     }
 
-    /// <summary>Checks a token.</summary>
+    /// <summary>Checks a token with the one key that it names, never with others.</summary>
     /// <returns>The rule that refuses it, or null.</returns>
-    internal async ValueTask<string?> FaultOfAsync(string token)
+    internal async ValueTask<string?> FaultOfAsync(string token, TokenKey key)
     {
+        TokenValidationParameters parameters = _parameters.Clone();
+        parameters.ValidAlgorithms = [key.Algorithm];
+        parameters.IssuerSigningKeyResolver = (_, _, keyId, _) => string.Equals(keyId, key.KeyId) ? [key.Verifier] : [];
         try
         {
-            TokenValidationResult result = await _handler.ValidateTokenAsync(token, _parameters).ConfigureAwait(false);
+            TokenValidationResult result = await _handler.ValidateTokenAsync(token, parameters).ConfigureAwait(false);
             return result.IsValid ? null : Word(result.Exception);
         }
 #pragma warning disable CA1031 // Reason: whatever the library could not check is not checked, and that refuses the token.

@@ -8,7 +8,7 @@ internal sealed class TenancyRealm
 {
     internal TenancyRealm(TenancyMode mode, ScopeLattice lattice, TenantDirectory directory, TimeProvider time)
     {
-        (Mode, Lattice, Directory, Time) = (mode, lattice, directory, time);
+        (Mode, Lattice, Directory, Time, Steady) = (mode, lattice, directory, time, new SteadyClock(time));
         HostClaim = mode == TenancyMode.Disabled ? MakeHostClaim() : null;
     }
 
@@ -19,6 +19,9 @@ internal sealed class TenancyRealm
     internal TenantDirectory Directory { get; }
 
     internal TimeProvider Time { get; }
+
+    /// <summary>The clock by which claims end.</summary>
+    internal SteadyClock Steady { get; }
 
     /// <summary>The claim under which a host without tenancy acts: the default tenant's, with every scope, for ever. Null in every other mode.</summary>
     internal VerifiedTenantClaim? HostClaim { get; }

@@ -30,4 +30,7 @@ public sealed class TenantClaim
 
     /// <summary>The generation that the credential was minted with, where the issuer knows the directory. Default: none; then <see cref="IssuedAt"/> is held against the last revocation.</summary>
     public long? Generation { get; init; }
+
+    /// <summary>Who acts for the holder. Default: nobody but the holder.</summary>
+    public ClaimActor? Actor { get; init; }
 }

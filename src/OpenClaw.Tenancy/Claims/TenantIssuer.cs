@@ -26,6 +26,9 @@ public sealed class TenantIssuer
     /// <summary>How far the issuer's clock may be off.</summary>
     public TimeSpan ClockSkew => _options.ClockSkew;
 
+    /// <summary>The time by which claims end at this door: the host's clock, but one that does not go back when the host's is set back.</summary>
+    public DateTimeOffset Now => new(_realm.Steady.NowTicks, TimeSpan.Zero);
+
     /// <summary>Accepts or refuses what a credential asserts. The caller has verified the credential itself.</summary>
     /// <param name="claim">What is asserted.</param>
     /// <returns>The verified claim, or why there is none.</returns>
@@ -54,12 +57,13 @@ public sealed class TenantIssuer
             return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_not_of_issuer");
         }
 
-        return CheckTimes(claim, now) ?? AcceptFor(entry, claim);
+        return CheckTimes(claim, entry.Id, now) ?? CheckActor(claim) ?? AcceptFor(entry, claim);
     }
 
-    private ClaimAcceptance? CheckTimes(TenantClaim claim, long now)
+    private ClaimAcceptance? CheckTimes(TenantClaim claim, TenantId tenant, long now)
     {
-        if (claim.ExpiresAt.UtcTicks <= now)
+        // SECURITY: what was over once is over for good, whatever the clock says later. Beginnings are judged by the clock itself.
+        if (claim.ExpiresAt.UtcTicks <= _realm.Steady.NowTicks)
         {
             return ClaimAcceptance.Refused(DenyReason.Expired, "expired");
         }
@@ -70,10 +74,20 @@ public sealed class TenantIssuer
             return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "issued_in_future");
         }
 
-        return claim.ExpiresAt.UtcTicks - (issued ? claim.IssuedAt.UtcTicks : now) > _options.MaxLifetime.Ticks
+        return claim.ExpiresAt.UtcTicks - (issued ? claim.IssuedAt.UtcTicks : now) > _options.MaxLifetimeOf(tenant).Ticks
             ? ClaimAcceptance.Refused(DenyReason.TokenInvalid, "lifetime")
             : null;
     }
+
+    // SECURITY: the tenant of the claim is the subject's. An actor of another one reaches it by a grant, and none is known here.
+    private static ClaimAcceptance? CheckActor(TenantClaim claim) => claim.Actor switch
+    {
+        null => null,
+        { Grant: not null } => ClaimAcceptance.Refused(DenyReason.TokenInvalid, "grant_unknown"),
+        { Tenant: not null } actor when !string.Equals(actor.Tenant, claim.Tenant) => ClaimAcceptance.Refused(DenyReason.TokenInvalid, "actor_tenant"),
+        { Issuer.Length: 0 or > MaxSubjectLength } or { Subject.Length: 0 or > MaxSubjectLength } => ClaimAcceptance.Refused(DenyReason.TokenInvalid, "actor"),
+        _ => null,
+    };
 
     private ClaimAcceptance AcceptFor(TenantEntry entry, TenantClaim claim)
     {
@@ -102,7 +116,7 @@ public sealed class TenantIssuer
         }
 
         return ClaimAcceptance.Accepted(new VerifiedTenantClaim(
-            _realm, Name, claim.Subject, claim.CredentialId, new ScopeSet(_realm.Lattice, scopes), in liveness, claim.IssuedAt, claim.ExpiresAt.UtcTicks));
+            _realm, Name, claim.Subject, claim.CredentialId, new ScopeSet(_realm.Lattice, scopes), in liveness, claim.IssuedAt, claim.ExpiresAt.UtcTicks, claim.Actor));
     }
 
     // SECURITY: one scope on a foreign axis refuses the whole credential; it is never dropped in silence.

@@ -12,6 +12,7 @@ public sealed class TenantIssuerOptions
 
     private readonly HashSet<string> _listed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TenantId> _mapped = new(StringComparer.Ordinal);
+    private readonly Dictionary<TenantId, TimeSpan> _lifetimes = [];
     private bool _everyTenant;
     private bool _platform;
     private bool _frozen;
@@ -116,6 +117,27 @@ public sealed class TenantIssuerOptions
 
     internal bool NamesUsers { get; private set; }
 
+    /// <summary>Shortens the longest life of the claims of one tenant.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="longest">The longest life, which is not above <see cref="MaxLifetime"/>.</param>
+    /// <returns>These options.</returns>
+    public TenantIssuerOptions MaxLifetimeFor(TenantId tenant, TimeSpan longest)
+    {
+        RequireOpen();
+        ArgumentNullException.ThrowIfNull(tenant);
+        _lifetimes[tenant] = longest;
+        return this;
+    }
+
+    /// <summary>The longest life of a tenant's claims.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <returns>Its own limit, or <see cref="MaxLifetime"/> where it has none.</returns>
+    public TimeSpan MaxLifetimeOf(TenantId tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return _lifetimes.TryGetValue(tenant, out TimeSpan longest) && longest < MaxLifetime ? longest : MaxLifetime;
+    }
+
     internal void Freeze() => _frozen = true;
 
     internal bool MaySpeakFor(string? text, TenancyRealm realm, string issuer, [NotNullWhen(true)] out TenantEntry? entry)
@@ -145,6 +167,11 @@ public sealed class TenantIssuerOptions
         if (MaxLifetime <= TimeSpan.Zero || MaxLifetime > TimeSpan.FromDays(1))
         {
             yield return $"Issuer '{issuer}': set MaxLifetime to more than zero and at most one day.";
+        }
+
+        foreach ((TenantId tenant, _) in _lifetimes.Where(l => l.Value <= TimeSpan.Zero || l.Value > MaxLifetime))
+        {
+            yield return $"Issuer '{issuer}': set MaxLifetimeFor tenant '{tenant}' to more than zero and at most MaxLifetime ({MaxLifetime}).";
         }
     }
 

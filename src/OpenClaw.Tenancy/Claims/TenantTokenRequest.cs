@@ -12,6 +12,15 @@ public sealed class TenantTokenRequest
     /// <summary>The scopes in their text forms, written as they are. Default: none.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>How long it lives, in whole seconds. Default: the issuer's longest.</summary>
+    /// <summary>How long it lives, in whole seconds. Default: the longest that the issuer has for the tenant.</summary>
     public TimeSpan? Lifetime { get; init; }
+
+    /// <summary>For which runtime it is. Default: the issuer's own audience. Another one must be allowed by the issuer's options.</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The client certificate that it is bound to: it is accepted over connections with this certificate alone. Default: none, a bearer token.</summary>
+    public CertificateThumbprint? Certificate { get; init; }
+
+    /// <summary>Who will act for the subject. Default: nobody but the subject.</summary>
+    public ClaimActor? Actor { get; init; }
 }

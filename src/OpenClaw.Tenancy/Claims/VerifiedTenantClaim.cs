@@ -13,7 +13,7 @@ public sealed class VerifiedTenantClaim
     // INVARIANT: what a decision reads is flat here, so that the hot path takes no further hop.
     private readonly Liveness _liveness;
 
-    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks)
+    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null)
     {
         Realm = realm;
         Issuer = issuer;
@@ -27,6 +27,7 @@ public sealed class VerifiedTenantClaim
         GlobalMask = scopes.GlobalMask;
         IssuedAt = issuedAt;
         NotAfterTicks = notAfterTicks;
+        Actor = actor;
     }
 
     /// <summary>The issuer that vouches for it.</summary>
@@ -43,6 +44,9 @@ public sealed class VerifiedTenantClaim
 
     /// <summary>The scopes, each on its axis.</summary>
     public ScopeSet Scopes { get; }
+
+    /// <summary>Who acts for the holder now, or null. For trails: no right comes of it.</summary>
+    public ClaimActor? Actor { get; }
 
     /// <summary>Whether the holder is a platform operator: of the platform's own tenant, and the only kind that has global scopes.</summary>
     public bool IsPlatform { get; }
@@ -67,6 +71,12 @@ public sealed class VerifiedTenantClaim
 
     internal TenantStatus TenantStatus => _liveness.Entry.Status;
 
+    /// <summary>Whether it would be accepted again now: it has not ended, its tenant is active, and nothing that it lives by was revoked.</summary>
+    /// <returns>False also while the directory is too old to say. A clock that is set back ends nothing later.</returns>
+    /// <remarks>For whoever remembers claims. It decides nothing: every decision looks at this itself.</remarks>
+    public bool StillHolds() => Realm.Steady.NowTicks is long now && now < NotAfterTicks && now <= Realm.Directory.FreshUntilTicks
+        && IsTenantAlive && TenantStatus == TenantStatus.Active && IsHolderAlive;
+
     /// <summary>Gives a part of this claim to someone who acts for its holder: a child run, an exchanged token.</summary>
     /// <param name="subject">Who will act.</param>
     /// <param name="scopes">The scopes that are asked for; those that this claim does not reach on the same axis are left out.</param>
@@ -78,7 +88,7 @@ public sealed class VerifiedTenantClaim
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(scopes);
-        return new VerifiedTenantClaim(Realm, Issuer, subject, CredentialId, Scopes.Narrow(scopes), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks));
+        return new VerifiedTenantClaim(Realm, Issuer, subject, CredentialId, Scopes.Narrow(scopes), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks), Actor);
     }
 
     /// <summary>Says what kind of object this is and nothing of its holder.</summary>
