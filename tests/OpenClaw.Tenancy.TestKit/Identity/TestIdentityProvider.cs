@@ -29,7 +29,7 @@ public sealed class TestIdentityProvider : IAsyncDisposable
     }
 
     /// <summary>The provider's name, which is its address too.</summary>
-    public string Issuer => _app.Urls.First();
+    public string Issuer { get; private set; } = string.Empty;
 
     public Uri KeysAddress => new($"{Issuer}/keys");
 
@@ -51,6 +51,7 @@ public sealed class TestIdentityProvider : IAsyncDisposable
         var provider = new TestIdentityProvider(builder.Build(), time);
         provider.Publish(ProviderKey.Es256("es-1"));
         await provider._app.StartAsync();
+        provider.Issuer = provider._app.Urls.First();
         return provider;
     }
 
