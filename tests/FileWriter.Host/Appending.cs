@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Directory;
 
 namespace FileWriter.Host;
 
@@ -37,4 +38,7 @@ internal static class Appending
                 ReasonCode = "none",
             },
             CancellationToken.None);
+
+    internal static async Task ToJournalAsync(IServiceProvider services, string name) =>
+        await services.GetRequiredService<IDirectoryJournal>().AppendAsync(DirectoryChange.RevokeMember(Acme, "idp", name, mayReturn: true), CancellationToken.None);
 }

@@ -3,9 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Directory;
 
 // A process that appends to a file and says what it was promised, so that a test can kill it, fill its disk, or start a second one.
-// Arguments: what it writes (ledger), and where. It reads a command a line.
+// Arguments: what it writes (ledger or journal), and where. It reads a command a line.
 using var limit = new FileSizeLimit();
 var services = new ServiceCollection();
 services.AddLogging();
@@ -17,6 +18,10 @@ switch (args)
         tenancy.AddJsonlLedger(folder);
         append = Appending.ToLedgerAsync;
         break;
+    case ["journal", var file]:
+        tenancy.AddFileDirectory(file);
+        append = Appending.ToJournalAsync;
+        break;
     default:
         return 2;
 }
@@ -25,6 +30,7 @@ await using ServiceProvider provider = services.BuildServiceProvider();
 try
 {
     provider.GetRequiredService<IAuditLedger>();
+    await (provider.GetService<IDirectoryJournal>()?.ReadAsync(0, 1, CancellationToken.None).AsTask() ?? Task.CompletedTask);
 }
 catch (TenancyConfigurationException exception)
 {

@@ -113,7 +113,7 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
     // Once for each time that it begins, however long it lasts.
     private void Failed(Exception exception)
     {
-        string kind = exception.GetType().Name;
+        string kind = (exception.InnerException ?? exception).GetType().Name;
         if (file.Fault is { } fault && !_faulted)
         {
             FileEvents.Faulted(logger, file.Name, kind, fault.Message);

@@ -77,7 +77,7 @@ internal sealed class LineFile : IDisposable
         catch (Exception exception)
         {
             CutBack(exception);
-            throw;
+            throw Refused(exception);
         }
 
         Volatile.Write(ref _length, _length + lines.Length);
@@ -110,7 +110,10 @@ internal sealed class LineFile : IDisposable
         {
             // INVARIANT: behind half a line nothing is ever written.
             Fault = reason ?? exception;
-            throw;
+            throw Refused(exception);
         }
     }
+
+    // The runtime says some refusals of a disk by exceptions that are no IOException, such as a file that has become too long.
+    private IOException Refused(Exception exception) => new($"'{Name}' could not be written: {exception.Message}", exception);
 }
