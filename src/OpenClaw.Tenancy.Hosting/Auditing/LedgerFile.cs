@@ -51,6 +51,7 @@ internal sealed class LedgerFile : IDisposable
             lines = LineFile.Open(path, disk);
             var trails = new Dictionary<string, long>(StringComparer.Ordinal);
             long torn = lines.KeepUntil(Read(path, lines, trails));
+            lines.Flush();
             if (torn != 0)
             {
                 FileEvents.TornLineCut(logger, path, torn);

@@ -37,16 +37,15 @@ internal sealed class LineFile : IDisposable
         }
     }
 
-    /// <summary>Makes an empty file where there is none.</summary>
+    /// <summary>Makes an empty file where there is none. In any case its name is on the disk afterwards: who made it may have died before that.</summary>
     internal static void Ensure(string path, DiskCalls disk)
     {
-        if (File.Exists(path))
+        if (!File.Exists(path))
         {
-            return;
+            using FileStream made = PrivateFile.Open(path, FileMode.CreateNew, FileShare.ReadWrite);
+            disk.Sync(made.SafeFileHandle);
         }
 
-        using FileStream made = PrivateFile.Open(path, FileMode.CreateNew, FileShare.ReadWrite);
-        disk.Sync(made.SafeFileHandle);
         FolderSync.Flush(Path.GetDirectoryName(path)!);
     }
 
@@ -63,6 +62,9 @@ internal sealed class LineFile : IDisposable
 
         return torn;
     }
+
+    /// <summary>Returns when everything is on the disk that a writer before this one left.</summary>
+    internal void Flush() => _disk.Sync(Handle);
 
     /// <summary>Appends whole lines, and returns when they are on the disk: all of them, or none.</summary>
     /// <exception cref="IOException">They are not on the disk, and nothing of them is in the file. With <see cref="Fault"/> set, nobody knows that.</exception>
