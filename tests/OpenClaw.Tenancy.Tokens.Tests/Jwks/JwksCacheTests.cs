@@ -175,7 +175,7 @@ public sealed class JwksCacheTests
         await using IdentityWorld world = await IdentityWorld.StartAsync();
         Assert.NotNull(await world.Find());
         world.Provider.Fault = ProviderFaults.Failure;
-        world.Time.Set(TimeSpan.FromMinutes(minutes));
+        world.Time.Set(world.Time.Now.AddMinutes(minutes));
 
         world.Time.Advance(MaxAge - Moment);
         Assert.NotNull(await world.Find());
@@ -191,7 +191,7 @@ public sealed class JwksCacheTests
         Assert.NotNull(await world.Find());
         world.Provider.Fault = ProviderFaults.Failure;
 
-        world.Time.Set(MaxAge);
+        world.Time.Set(world.Time.Now + MaxAge);
 
         await world.Unknown();
     }
