@@ -31,8 +31,11 @@ public sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Sets the clock without time passing: back with a negative span, as after a correction; ahead with a positive one, as after a sleep.</summary>
+    public void Set(TimeSpan by) => Interlocked.Add(ref _setTicks, by.Ticks);
+
     /// <summary>Sets the clock to another moment, which takes no time.</summary>
-    public void Set(DateTimeOffset moment) => Interlocked.Exchange(ref _setTicks, (moment - Start).Ticks - ElapsedTicks);
+    public void Set(DateTimeOffset moment) => Set(moment - Now);
 
     public void Advance(TimeSpan by)
     {
