@@ -244,10 +244,28 @@ public sealed class JwksCacheTests
     }
 
     [Fact]
-    public async Task Host_that_ends_ends_a_reading_that_hangs()
+    public async Task Reading_that_lasts_longer_than_the_interval_stays_the_only_one()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync(o => (o.MinRefreshInterval, o.Timeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
+        world.Provider.Fault = ProviderFaults.Hang;
+        Task first = world.Unknown();
+        await world.Provider.KeysAskedAsync(TestContext.Current.CancellationToken);
+
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        Task second = world.Unknown("es-2");
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(1, world.Provider.KeyRequests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Host_that_ends_ends_a_reading_that_does_not(bool drip)
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();
-        world.Provider.Fault = ProviderFaults.Hang;
+        world.Provider.Fault = drip ? ProviderFaults.Drip : ProviderFaults.Hang;
         Task asking = world.Unknown();
         await world.Provider.KeysAskedAsync(TestContext.Current.CancellationToken);
 
