@@ -115,14 +115,15 @@ public sealed class ChangedKeyTests
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();
         var steady = KeySets.Ec("steady");
-        for (int round = 0; round < 12; round++)
+        for (int round = 0; round < 20; round++)
         {
             world.Provider.Fault = ProviderFaults.Json(KeySets.Of([steady.DeepClone(), .. Enumerable.Range(0, 31).Select(i => KeySets.Ec($"k-{round}-{i}"))]));
             Assert.NotNull(await world.Find($"k-{round}-0"));
             world.Time.Advance(Interval);
-        }
 
-        world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("steady"), KeySets.Ec("new")));
-        await world.Unknown("new");
+            world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("steady"), KeySets.Ec("new")));
+            await world.Unknown("new");
+            world.Time.Advance(Interval);
+        }
     }
 }
