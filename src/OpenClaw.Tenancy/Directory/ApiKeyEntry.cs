@@ -12,6 +12,7 @@ public sealed class ApiKeyEntry
     private long _expiresTicks;
     private long _revokedTicks = long.MaxValue;
     private long _lastUsedTicks;
+    private bool _wasSeenEnded;
     private object? _accepted;
 
     internal ApiKeyEntry(TenantEntry tenant, ApiKeyId id, Digest256 digest, TenantRole role, IReadOnlyList<string> scopes, string? user, string? label, long createdTicks, long expiresTicks)
@@ -59,7 +60,19 @@ public sealed class ApiKeyEntry
     /// <summary>What whoever accepts keys keeps with this one, so that it goes when the key goes.</summary>
     internal object? Accepted { get => Volatile.Read(ref _accepted); set => Volatile.Write(ref _accepted, value); }
 
+    /// <summary>By what the changes say alone, so the same in every process.</summary>
     internal bool IsAliveAt(long ticks) => ticks < Volatile.Read(ref _expiresTicks) && Volatile.Read(ref _revokedTicks) == long.MaxValue;
+
+    /// <summary>Whether this process accepts it. SECURITY: a clock that is set back does not bring back a key that was seen to end.</summary>
+    internal bool IsUsableAt(long ticks)
+    {
+        if (!IsAliveAt(ticks))
+        {
+            Volatile.Write(ref _wasSeenEnded, true);
+        }
+
+        return !Volatile.Read(ref _wasSeenEnded);
+    }
 
     internal void Revoke(long ticks) => Volatile.Write(ref _revokedTicks, ticks);
 

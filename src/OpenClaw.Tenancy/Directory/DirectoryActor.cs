@@ -36,7 +36,7 @@ public sealed class DirectoryActor
         TenantRole rank = Held;
         if (User is not null)
         {
-            rank = Lower(rank, entry.MemberOf(User) is { IsRemoved: false } member ? member.Role : TenantRole.None);
+            rank = Lower(rank, entry.MemberOf(User) is { IsLetIn: true } member ? member.Role : TenantRole.None);
         }
 
         if (Key is not null)
