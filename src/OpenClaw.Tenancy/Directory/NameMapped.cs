@@ -14,5 +14,10 @@ internal sealed class NameMapped : NameChange
         entry.Names = [.. entry.Names, Name];
         world.Names[Name] = entry;
         entry.Touch(in at);
+        if (HomonymIn(world) is { } homonym)
+        {
+            homonym.Renew(in at);
+            entry.Renew(in at);
+        }
     }
 }

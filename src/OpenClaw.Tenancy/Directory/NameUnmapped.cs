@@ -13,5 +13,6 @@ internal sealed class NameUnmapped : NameChange
 
         // SECURITY: nobody knows which claims came in by the name, so all of the tenant's begin anew.
         entry.Renew(in at);
+        HomonymIn(world)?.Renew(in at);
     }
 }
