@@ -12,6 +12,7 @@ public sealed class ApiKeyEntry
     private long _expiresTicks;
     private long _revokedTicks = long.MaxValue;
     private long _lastUsedTicks;
+    private long _keptTicks;
     private bool _wasSeenEnded;
     private object? _accepted;
 
@@ -52,7 +53,7 @@ public sealed class ApiKeyEntry
     /// <summary>When it was revoked, or null.</summary>
     public DateTimeOffset? RevokedAt => Volatile.Read(ref _revokedTicks) is var ticks && ticks == long.MaxValue ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
-    /// <summary>When this process last accepted it, to the minute, or null.</summary>
+    /// <summary>When it was last accepted, to the minute, or null: by this process, or as far as it has read what others kept.</summary>
     public DateTimeOffset? LastUsedAt => Volatile.Read(ref _lastUsedTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     internal Digest256 Digest { get; }
@@ -87,5 +88,15 @@ public sealed class ApiKeyEntry
         {
             Volatile.Write(ref _lastUsedTicks, minute);
         }
+    }
+
+    /// <summary>The last use, where it was not kept yet.</summary>
+    internal ApiKeyUse? UnkeptUse() => Volatile.Read(ref _lastUsedTicks) is var ticks && ticks > Volatile.Read(ref _keptTicks)
+        ? new ApiKeyUse(Tenant.Id.ToString(), Id.ToString(), new DateTimeOffset(ticks, TimeSpan.Zero)) : null;
+
+    internal void NoteKept(long ticks)
+    {
+        Volatile.Write(ref _keptTicks, Math.Max(_keptTicks, ticks));
+        Use(ticks);
     }
 }

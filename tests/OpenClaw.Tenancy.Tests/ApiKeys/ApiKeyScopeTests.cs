@@ -96,6 +96,7 @@ public sealed class ApiKeyScopeTests : IDisposable
     [InlineData("removed")]
     [InlineData("key")]
     [InlineData("delegate")]
+    [InlineData("stranger")]
     public async Task Authority_is_that_of_the_moment_when_the_change_is_applied(string what)
     {
         UserId ann = _world.Join(TestWorld.Acme, "ann", TenantRole.Owner);
@@ -104,13 +105,14 @@ public sealed class ApiKeyScopeTests : IDisposable
         {
             "key" => (await _world.VerifyAsync(key.Text)).Claim!,
             "delegate" => _world.Admin(TestWorld.Acme, "ann").Delegate("child", [TenantScopedScope.ForTenant("operator.admin", TestWorld.Acme)], _world.Time.Now.AddMinutes(1)),
+            "stranger" => _world.Admin(TestWorld.Acme, "stranger"),
             _ => _world.Admin(TestWorld.Acme, "ann"),
         };
         AccessPermit permit = await _world.PermitAsync(claim, _world.Keys.Issue);
         _world.Writer.BeforeNext = () => _world.Write(what switch
         {
             "removed" => DirectoryChange.RemoveMember(TestWorld.Acme, ann, DirectoryActor.Host),
-            "key" => DirectoryChange.RevokeCredential(TestWorld.Globex, "other", "nothing"),
+            "stranger" => DirectoryChange.RevokeMember(TestWorld.Acme, TestWorld.Idp, "stranger", mayReturn: false),
             _ => DirectoryChange.SetRole(TestWorld.Acme, ann, TenantRole.Member, DirectoryActor.Host),
         }).RequireApplied();
         if (what == "key")

@@ -100,7 +100,7 @@ public sealed class ExternalNameTests : IDisposable
 
         Write(DirectoryChange.UnmapName(TestWorld.Globex, name));
 
-        Assert.Equal(DenyReason.Revoked, new Assertion(_world) { Tenant = "acme", IssuedAt = issued }.Present().Reason);
+        Assert.Equal(DenyReason.Revoked, new Assertion(_world) { Tenant = "acme", IssuedAt = issued, ExpiresAt = issued.AddMinutes(5) }.Present().Reason);
     }
 
     [Fact]

@@ -98,9 +98,12 @@ public sealed class MemberGrantTests : IDisposable
     [InlineData("""{"held":"None","key":"k1"}""", false)]
     [InlineData("""{"held":"Admin"}""", true)]
     [InlineData("""{"held":"Member"}""", false)]
+    [InlineData("""{"held":"Admin","stranger":{"issuer":"idp","subject":"fine"}}""", true)]
+    [InlineData("""{"held":"Admin","stranger":{"issuer":"idp","subject":"shut"}}""", false)]
     [InlineData("""{"held":"Owner","unbound":true}""", true)]
     public void Actor_without_a_user_grants_what_his_key_or_claim_holds(string actor, bool may)
     {
+        _world.Require(DirectoryChange.RevokeMember(TestWorld.Acme, TestWorld.Idp, "shut", mayReturn: false));
         Assert.Null(_world.Apply(
             $$$"""{"kind":"KeyIssued","v":1,"tenant":"acme","key":"k1","digest":"{{{1:x64}}}","role":"Admin","scopes":["operator.admin"],"expiresTicks":{{{_world.World.Time.Now.AddHours(1).UtcTicks}}},"actor":{"held":"Owner","unbound":true}}"""));
 
