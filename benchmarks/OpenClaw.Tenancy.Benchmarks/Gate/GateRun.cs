@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenClaw.Tenancy.Benchmarks.Decisions;
+using OpenClaw.Tenancy.Benchmarks.Directory;
 using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
@@ -24,6 +25,7 @@ internal static class GateRun
     private static readonly Dictionary<string, Action<GateReport>> Groups = new(StringComparer.Ordinal)
     {
         ["decision"] = DecisionGate.Run,
+        ["directory"] = DirectoryGate.Run,
         ["ef"] = EntityFrameworkGate.Run,
         ["files"] = FilesGate.Run,
         ["postgres"] = PostgresGate.Run,

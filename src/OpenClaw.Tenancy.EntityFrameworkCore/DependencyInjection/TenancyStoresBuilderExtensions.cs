@@ -12,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds what several processes share to a host's tenancy.</summary>
 public static class TenancyStoresBuilderExtensions
 {
-    /// <summary>Keeps the journal of the tenant directory and the replay memory in a relational database: <see cref="IDirectoryJournal"/>, <see cref="IReplayMemory"/> and <see cref="TenancyTables"/>.</summary>
+    /// <summary>Keeps the journal of the tenant directory, the replay memory and the last uses of API keys in a relational database: <see cref="IDirectoryJournal"/>, <see cref="IReplayMemory"/>, <see cref="IApiKeyUses"/> and <see cref="TenancyTables"/>.</summary>
     /// <param name="builder">The host's tenancy.</param>
     /// <param name="configure">Configures the database: <c>UseSqlite</c> or <c>UseNpgsql</c>.</param>
     /// <param name="stores">Says whether the tables are made at their first use. Default: they are not.</param>
@@ -32,6 +32,8 @@ public static class TenancyStoresBuilderExtensions
             sp.GetRequiredService<IDbContextFactory<TenancyStoreContext>>(), sp.GetRequiredService<TenancyTables>(), options, sp.GetRequiredService<TimeProvider>())));
         services.Replace(ServiceDescriptor.Singleton<IReplayMemory>(static sp => new EntityReplayMemory(
             sp.GetRequiredService<IDbContextFactory<TenancyStoreContext>>(), sp.GetRequiredService<TenancyTables>(), sp.GetRequiredService<TimeProvider>())));
+        services.Replace(ServiceDescriptor.Singleton<IApiKeyUses>(static sp => new EntityApiKeyUses(
+            sp.GetRequiredService<IDbContextFactory<TenancyStoreContext>>(), sp.GetRequiredService<TenancyTables>())));
         return builder;
     }
 }

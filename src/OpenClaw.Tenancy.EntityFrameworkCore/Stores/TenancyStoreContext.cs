@@ -11,12 +11,15 @@ internal sealed class TenancyStoreContext(DbContextOptions<TenancyStoreContext> 
 {
     internal const string Head = "tenancy_directory_head";
     internal const string ConsumedTokens = "tenancy_consumed_tokens";
+    internal const string ApiKeyUses = "tenancy_api_key_uses";
 
     internal DbSet<JournalRow> Journal => Set<JournalRow>();
 
     internal DbSet<JournalHead> Heads => Set<JournalHead>();
 
     internal DbSet<ConsumedToken> Consumed => Set<ConsumedToken>();
+
+    internal DbSet<ApiKeyUseRow> KeyUses => Set<ApiKeyUseRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -36,6 +39,14 @@ internal sealed class TenancyStoreContext(DbContextOptions<TenancyStoreContext> 
             head.HasKey(static h => h.Tenant);
             head.Property(static h => h.Tenant).HasColumnName("tenant_id").HasMaxLength(63);
             head.Property(static h => h.Sequence).HasColumnName("sequence");
+        });
+        modelBuilder.Entity<ApiKeyUseRow>(static use =>
+        {
+            use.ToTable(ApiKeyUses);
+            use.HasKey(static u => new { u.Tenant, u.Key });
+            use.Property(static u => u.Tenant).HasColumnName("tenant_id").HasMaxLength(63);
+            use.Property(static u => u.Key).HasColumnName("key_id").HasMaxLength(128);
+            use.Property(static u => u.UsedTicks).HasColumnName("used_ticks");
         });
         modelBuilder.Entity<ConsumedToken>(static token =>
         {

@@ -43,6 +43,7 @@ public static class TenancyHostingBuilderExtensions
     /// The whole journal is read before the host listens, else the host does not start (<see cref="TenancyConfigurationException"/>).
     /// When it cannot be read for longer than <see cref="TenancyOptions.MaxSnapshotAge"/>, every decision is refused until it can.
     /// Changes are written through <see cref="DirectoryWriter"/>. With <see cref="TenancyMode.Disabled"/> nothing is read.
+    /// Where there is an <see cref="IApiKeyUses"/>, when API keys were last used is kept there every minute.
     /// </remarks>
     public static TenancyBuilder AddSharedDirectory(this TenancyBuilder builder, Action<SharedDirectoryOptions>? configure = null)
     {
@@ -59,6 +60,7 @@ public static class TenancyHostingBuilderExtensions
         services.TryAddSingleton<JournalReading>();
         services.TryAddSingleton<JournalFollower>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JournalFollower>(static s => s.GetRequiredService<JournalFollower>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ApiKeyUseKeeper>());
         services.TryAddSingleton(static s => new DirectoryWriter(
             s.GetRequiredService<IDirectoryJournal>(), s.GetRequiredService<TenantDirectory>(), s.GetRequiredService<JournalFollower>(), s.GetRequiredService<JournalProgress>()));
         services.Replace(ServiceDescriptor.Singleton<IDirectoryWriter>(static s => s.GetRequiredService<DirectoryWriter>()));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.Administration;
@@ -8,9 +9,11 @@ public sealed class IssuedApiKey
     internal IssuedApiKey(ApiKeyEntry entry, string text) => (Entry, Text) = (entry, text);
 
     /// <summary>What the directory keeps of it.</summary>
+    [JsonIgnore]
     public ApiKeyEntry Entry { get; }
 
-    /// <summary>The key: show it once to whoever asked for it, and keep it nowhere.</summary>
+    /// <summary>The key: show it once to whoever asked for it, and keep it nowhere. It is left out of JSON.</summary>
+    [JsonIgnore]
     public string Text { get; }
 
     /// <summary>Says what kind of object this is, and nothing of the key.</summary>

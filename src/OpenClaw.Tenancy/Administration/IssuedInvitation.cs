@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.Administration;
@@ -10,7 +11,8 @@ public sealed class IssuedInvitation
     /// <summary>What the directory keeps of it.</summary>
     public TenantInvitation Invitation { get; }
 
-    /// <summary>The code: hand it to whom it is for, and keep it nowhere.</summary>
+    /// <summary>The code: hand it to whom it is for, and keep it nowhere. It is left out of JSON.</summary>
+    [JsonIgnore]
     public string Code { get; }
 
     /// <summary>Says what kind of object this is, and nothing of the code.</summary>

@@ -19,12 +19,13 @@ internal static class PermitActor
         }
 
         directory.TryFind(claim.Tenant.ToString(), out TenantEntry? entry);
-        string? user = directory.MemberOf(entry!, claim.Issuer, claim.Subject)?.UserId.ToString();
+        string? user = directory.MemberOf(entry!, claim.Issuer, claim.Holder)?.UserId.ToString();
         string? key = string.Equals(claim.Issuer, ApiKeyEntry.Issuer) ? claim.CredentialId : null;
 
         // SECURITY: a token whose holder is no member says what he may do, and not that he is an owner.
-        TenantRole held = user is null && key is null ? TenantRole.Admin : TenantRole.Owner;
+        LinkedIdentity? stranger = user is null && key is null ? new LinkedIdentity(claim.Issuer, claim.Holder) : null;
+        TenantRole held = stranger is null ? TenantRole.Owner : TenantRole.Admin;
         bool holdsAdmin = (claim.TenantMask & claim.Realm.Lattice.SatisfiedBy(Admin)) != 0;
-        return new DirectoryActor(holdsAdmin ? held : TenantRole.None, user, key);
+        return new DirectoryActor(holdsAdmin ? held : TenantRole.None, user, key, stranger);
     }
 }

@@ -12,6 +12,8 @@ public sealed class TenantApiKeys
 {
     private const string Scope = "operator.admin";
 
+    private static readonly DirectoryRefusal BeyondIssuer = DirectoryRefusal.NotAllowed("A key holds no more than its role, and no more than whoever issues it.");
+
     /// <summary>The longest overlap of a rotation: 30 days.</summary>
     public static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(30);
 
@@ -59,30 +61,23 @@ public sealed class TenantApiKeys
     {
         ArgumentNullException.ThrowIfNull(key);
         TenantId tenant = _engine.Demand(permit, Issue);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(key.Lifetime ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(key));
-        IReadOnlyList<string> scopes = key.Scopes ?? TenantRoles.ScopesOf(key.Role);
-        if (!Reaches(permit, key.Role, scopes))
-        {
-            return DirectoryResult<IssuedApiKey>.Refused(DirectoryRefusal.NotAllowed("A key holds no more than its role, and no more than whoever issues it."));
-        }
+        ScopeSet held = permit.Claim.Scopes;
+        return Holds(held, key, tenant, permit.Claim.IsPlatform)
+            ? await IssueAsync(tenant, key, PermitActor.Of(permit, _directory), cancellationToken).ConfigureAwait(false)
+            : DirectoryResult<IssuedApiKey>.Refused(BeyondIssuer);
+    }
 
-        (ApiKeyId id, string text) = Mint();
-        DateTimeOffset now = _time.GetUtcNow();
-        DirectoryWrite write = await _writer.WriteAsync(
-            DirectoryChange.Of(new KeyIssued
-            {
-                Tenant = tenant.ToString(),
-                Actor = ActorText.Of(PermitActor.Of(permit, _directory)),
-                Key = id.ToString(),
-                Digest = ApiKeyText.Of(text).ToString(),
-                Role = key.Role,
-                Scopes = scopes,
-                User = key.User?.ToString(),
-                Label = key.Label,
-                ExpiresTicks = key.Lifetime is { } lifetime && lifetime < DateTimeOffset.MaxValue - now ? (now + lifetime).UtcTicks : null,
-            }),
-            cancellationToken).ConfigureAwait(false);
-        return DirectoryResult<IssuedApiKey>.Of(write, () => new IssuedApiKey(Entry(tenant).KeyOf(id.ToString())!, text));
+    /// <summary>Issues a key as the host's own code, which nothing binds: the first key of the platform's operators, say. Never for what a request asked for.</summary>
+    /// <param name="tenant">The tenant; <see cref="TenantId.Platform"/> for a key with global scopes.</param>
+    /// <param name="key">What it is to be.</param>
+    /// <param name="cancellationToken">Ends the waiting; the key may have been issued nevertheless, and nobody has it then.</param>
+    /// <returns>The key, or why there is none.</returns>
+    /// <exception cref="ArgumentException">The role is none, a scope's name or the label is malformed, or the lifetime is not positive.</exception>
+    public async Task<DirectoryResult<IssuedApiKey>> IssueForHostAsync(TenantId tenant, NewApiKey key, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        ArgumentNullException.ThrowIfNull(key);
+        return await IssueAsync(tenant, key, DirectoryActor.Host, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Replaces a key by one that holds exactly the same.</summary>
@@ -99,18 +94,15 @@ public sealed class TenantApiKeys
         ArgumentOutOfRangeException.ThrowIfGreaterThan(overlap, MaxOverlap);
         TenantId tenant = _engine.Demand(permit, Rotate, keyId);
         (ApiKeyId id, string text) = Mint();
-        DirectoryWrite write = await _writer.WriteAsync(
-            DirectoryChange.Of(new KeyRotated
-            {
-                Tenant = tenant.ToString(),
-                Actor = ActorText.Of(PermitActor.Of(permit, _directory)),
-                Key = keyId,
-                By = id.ToString(),
-                Digest = ApiKeyText.Of(text).ToString(),
-                OverlapEndsTicks = (_time.GetUtcNow() + overlap).UtcTicks,
-            }),
-            cancellationToken).ConfigureAwait(false);
-        return DirectoryResult<IssuedApiKey>.Of(write, () => new IssuedApiKey(Entry(tenant).KeyOf(id.ToString())!, text));
+        return await WriteAsync(tenant, id, text, new KeyRotated
+        {
+            Tenant = tenant.ToString(),
+            Actor = ActorText.Of(PermitActor.Of(permit, _directory)),
+            Key = keyId,
+            By = id.ToString(),
+            Digest = ApiKeyText.Of(text).ToString(),
+            OverlapEndsTicks = (_time.GetUtcNow() + overlap).UtcTicks,
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Revokes a key. It is dead at its next use, in every process that follows.</summary>
@@ -132,12 +124,42 @@ public sealed class TenantApiKeys
         return (id, ApiKeyText.New(id));
     }
 
-    // Each scope by itself must be reached by the role and by the claim: what is not reached is not dropped in silence.
-    private static bool Reaches(AccessPermit permit, TenantRole role, IReadOnlyList<string> scopes)
+    private Task<DirectoryResult<IssuedApiKey>> IssueAsync(TenantId tenant, NewApiKey key, DirectoryActor actor, CancellationToken cancellationToken)
     {
-        TenantScopedScope[] asked = [.. scopes.Select(name => TenantScopedScope.ForTenant(name, permit.Tenant))];
-        var ofRole = new ScopeSet(permit.Claim.Realm.Lattice, TenantRoles.ScopesOf(role).Select(name => TenantScopedScope.ForTenant(name, permit.Tenant)));
-        return ofRole.Narrow(asked).Count == asked.Distinct().Count() && permit.Claim.Scopes.Narrow(asked).Count == asked.Distinct().Count();
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(key.Lifetime ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(key));
+        (ApiKeyId id, string text) = Mint();
+        DateTimeOffset now = _time.GetUtcNow();
+        return WriteAsync(tenant, id, text, new KeyIssued
+        {
+            Tenant = tenant.ToString(),
+            Actor = ActorText.Of(actor),
+            Key = id.ToString(),
+            Digest = ApiKeyText.Of(text).ToString(),
+            Role = key.Role,
+            Scopes = ScopesOf(key),
+            User = key.User?.ToString(),
+            Label = key.Label,
+            ExpiresTicks = key.Lifetime is { } lifetime && lifetime < DateTimeOffset.MaxValue - now ? (now + lifetime).UtcTicks : null,
+        }, cancellationToken);
+    }
+
+    private async Task<DirectoryResult<IssuedApiKey>> WriteAsync(TenantId tenant, ApiKeyId id, string text, ChangeBody change, CancellationToken cancellationToken)
+    {
+        DirectoryWrite write = await _writer.WriteAsync(DirectoryChange.Of(change), cancellationToken).ConfigureAwait(false);
+        return DirectoryResult<IssuedApiKey>.Of(write, () => Entry(tenant).KeyOf(id.ToString()) is { } entry ? new IssuedApiKey(entry, text) : null);
+    }
+
+    private static IReadOnlyList<string> ScopesOf(NewApiKey key) => key.Scopes ?? TenantRoles.ScopesOf(key.Role);
+
+    // Each scope by itself must be reached by the role and by the claim: what is not reached is not dropped in silence.
+    private static bool Holds(ScopeSet held, NewApiKey key, TenantId tenant, bool isGlobal)
+    {
+        TenantScopedScope[] asked = [.. ScopesOf(key).Select(OnAxis).Distinct()];
+        var ofRole = new ScopeSet(held.Lattice, TenantRoles.ScopesOf(key.Role).Select(OnAxis));
+        return ofRole.Narrow(asked).Count == asked.Length && held.Narrow(asked).Count == asked.Length;
+
+        // A platform operator who reaches into a tenant holds his scopes on the global axis.
+        TenantScopedScope OnAxis(string name) => isGlobal ? TenantScopedScope.Global(name) : TenantScopedScope.ForTenant(name, tenant);
     }
 
     private TenantEntry Entry(TenantId tenant) => _directory.TryFind(tenant.ToString(), out TenantEntry? entry) ? entry : throw new InvalidOperationException(

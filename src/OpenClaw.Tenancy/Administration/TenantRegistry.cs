@@ -12,6 +12,8 @@ public sealed class TenantRegistry
 {
     private const string Scope = "operator.admin";
 
+    private static readonly DirectoryRefusal HoldsData = DirectoryRefusal.Conflict("The tenant holds data. Remove it first, or delete by force and say why.");
+
     private readonly PolicyEngine _engine;
     private readonly TenantDirectory _directory;
     private readonly IDirectoryWriter _writer;
@@ -95,7 +97,7 @@ public sealed class TenantRegistry
         return DirectoryResult<CreatedTenant>.Of(write, () =>
         {
             TenantEntry entry = Entry(id.ToString());
-            return new CreatedTenant(new TenantRecord(entry), new IssuedApiKey(entry.KeyOf(keyId.ToString())!, text));
+            return entry.KeyOf(keyId.ToString()) is { } key ? new CreatedTenant(new TenantRecord(entry), new IssuedApiKey(key, text)) : null;
         });
     }
 
@@ -146,12 +148,14 @@ public sealed class TenantRegistry
     {
         _engine.Demand(permit, Delete, tenant);
         TenantEntry entry = Entry(tenant);
-        if (!force && entry.Status != TenantStatus.Deleted && await _erasure.HoldsAnyAsync(entry, cancellationToken).ConfigureAwait(false))
+        bool asks = !force && entry.Status != TenantStatus.Deleted;
+        bool wasActive = entry.Status == TenantStatus.Active;
+        if (asks && await _erasure.HoldsAnyAsync(entry, cancellationToken).ConfigureAwait(false))
         {
-            return DirectoryResult<TenantRecord>.Refused(DirectoryRefusal.Conflict("The tenant holds data. Remove it first, or delete by force and say why."));
+            return DirectoryResult<TenantRecord>.Refused(HoldsData);
         }
 
-        if (entry.Status == TenantStatus.Active)
+        if (wasActive)
         {
             // First nobody gets in any more, then everything goes, then the tenant is gone: whatever fails in between leaves it shut.
             DirectoryWrite shut = await _writer.WriteAsync(DirectoryChange.SetStatus(entry.Id, TenantStatus.Suspended), cancellationToken).ConfigureAwait(false);
@@ -159,6 +163,13 @@ public sealed class TenantRegistry
             {
                 return DirectoryResult<TenantRecord>.Refused(refusal);
             }
+        }
+
+        // SECURITY: what came in while nobody had shut the tenant yet is not removed without force.
+        if (asks && wasActive && await _erasure.HoldsAnyAsync(entry, cancellationToken).ConfigureAwait(false))
+        {
+            await _writer.WriteAsync(DirectoryChange.SetStatus(entry.Id, TenantStatus.Active), cancellationToken).ConfigureAwait(false);
+            return DirectoryResult<TenantRecord>.Refused(HoldsData);
         }
 
         await _erasure.EraseAsync(entry, cancellationToken).ConfigureAwait(false);

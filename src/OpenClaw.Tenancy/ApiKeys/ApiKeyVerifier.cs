@@ -20,19 +20,25 @@ internal sealed class ApiKeyVerifier(TenantIssuer issuer, TenantDirectory direct
             return CredentialVerification.Refused(DenyReason.TokenInvalid, "key_form");
         }
 
+        // SECURITY: a directory that did not hear of a key or of its end does not know that there is none.
+        long now = time.GetUtcNow().UtcTicks;
+        if (now > directory.FreshUntilTicks)
+        {
+            return CredentialVerification.Refused(DenyReason.DependencyUnavailable, "directory_stale");
+        }
+
         // SECURITY: what finds a key is its digest, which nobody can choose; the id beside it only has to agree.
         if (!directory.TryFindKey(digest, out ApiKeyEntry? key) || !string.Equals(key.Id.ToString(), id))
         {
             return CredentialVerification.Refused(DenyReason.TokenInvalid, "key_unknown");
         }
 
-        long now = time.GetUtcNow().UtcTicks;
         return key.Accepted is AcceptedApiKey accepted && accepted.HoldsAt(now) ? accepted.Verification : Accept(key, now);
     }
 
     private CredentialVerification Accept(ApiKeyEntry key, long now)
     {
-        if (!key.IsAliveAt(now))
+        if (!key.IsUsableAt(now))
         {
             return CredentialVerification.Refused(key.RevokedAt is null ? DenyReason.Expired : DenyReason.Revoked, "key_ended");
         }
@@ -58,6 +64,12 @@ internal sealed class ApiKeyVerifier(TenantIssuer issuer, TenantDirectory direct
         if (!acceptance.IsAccepted)
         {
             return CredentialVerification.From(acceptance, reusable: false);
+        }
+
+        // SECURITY: a rotation that came in between has moved the key's end, and ended only the claims that were there before it.
+        if (acceptance.Claim.ExpiresAt > Ends(key, now))
+        {
+            return Accept(key, now);
         }
 
         key.Use(now);

@@ -52,7 +52,7 @@ public sealed class TenantIssuer
             return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "subject");
         }
 
-        if (!_options.MaySpeakFor(claim.Tenant, _realm, Name, out TenantEntry? entry))
+        if (!_options.MaySpeakFor(claim, _realm, out TenantEntry? entry))
         {
             return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_not_of_issuer");
         }

@@ -140,15 +140,17 @@ public sealed class TenantIssuerOptions
 
     internal void Freeze() => _frozen = true;
 
-    internal bool MaySpeakFor(string? text, TenancyRealm realm, string issuer, [NotNullWhen(true)] out TenantEntry? entry)
+    internal bool MaySpeakFor(TenantClaim claim, TenancyRealm realm, [NotNullWhen(true)] out TenantEntry? entry)
     {
+        (string? text, string issuer) = (claim.Tenant, claim.Issuer);
         if (text is not null && _mapped.TryGetValue(text, out TenantId? mapped))
         {
             return realm.Directory.TryFind(mapped.ToString(), out entry);
         }
 
         // What the directory says that this issuer's text means, the text means and nothing else.
-        return realm.Directory.TryFindExternal(issuer, text, out entry)
+        // SECURITY: but what carries a generation was minted for an id of this directory, whatever an outside system calls that.
+        return (claim.Generation is null && realm.Directory.TryFindExternal(issuer, text, out entry))
             || (realm.Directory.TryFind(text, out entry) && MayName(entry, realm.Mode, issuer));
     }
 

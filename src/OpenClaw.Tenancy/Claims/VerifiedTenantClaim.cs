@@ -13,11 +13,12 @@ public sealed class VerifiedTenantClaim
     // INVARIANT: what a decision reads is flat here, so that the hot path takes no further hop.
     private readonly Liveness _liveness;
 
-    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null)
+    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null, string? holder = null)
     {
         Realm = realm;
         Issuer = issuer;
         Subject = subject;
+        Holder = holder ?? subject;
         CredentialId = credentialId;
         Scopes = scopes;
         _liveness = liveness;
@@ -57,6 +58,9 @@ public sealed class VerifiedTenantClaim
     /// <summary>When the claim ends; at that moment it is over.</summary>
     public DateTimeOffset ExpiresAt => new(NotAfterTicks, TimeSpan.Zero);
 
+    /// <summary>The subject by whose liveness it lives: of a delegate, the one at the beginning.</summary>
+    internal string Holder { get; }
+
     internal TenancyRealm Realm { get; }
 
     internal ulong TenantMask { get; }
@@ -88,7 +92,7 @@ public sealed class VerifiedTenantClaim
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(scopes);
-        return new VerifiedTenantClaim(Realm, Issuer, subject, CredentialId, Scopes.Narrow(scopes), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks), Actor);
+        return new VerifiedTenantClaim(Realm, Issuer, subject, CredentialId, Scopes.Narrow(scopes), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks), Actor, Holder);
     }
 
     /// <summary>Says what kind of object this is and nothing of its holder.</summary>

@@ -11,13 +11,17 @@ internal sealed class ActorText
 
     public string? Key { get; init; }
 
+    public LinkedIdentity? Stranger { get; init; }
+
     public bool? Unbound { get; init; }
 
     internal static ActorText Of(DirectoryActor actor)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return new ActorText { Held = actor.Held, User = actor.User, Key = actor.Key, Unbound = actor.IsUnbound ? true : null };
+        ChangeText.Require(actor.Stranger?.Issuer ?? "-", nameof(actor));
+        ChangeText.Require(actor.Stranger?.Subject ?? "-", nameof(actor));
+        return new ActorText { Held = actor.Held, User = actor.User, Key = actor.Key, Stranger = actor.Stranger, Unbound = actor.IsUnbound ? true : null };
     }
 
-    internal DirectoryActor ToActor() => new(Held, User, Key, Unbound == true);
+    internal DirectoryActor ToActor() => new(Held, User, Key, Stranger, Unbound == true);
 }

@@ -12,6 +12,8 @@ public sealed class ApiKeyEntry
     private long _expiresTicks;
     private long _revokedTicks = long.MaxValue;
     private long _lastUsedTicks;
+    private long _keptTicks;
+    private bool _wasSeenEnded;
     private object? _accepted;
 
     internal ApiKeyEntry(TenantEntry tenant, ApiKeyId id, Digest256 digest, TenantRole role, IReadOnlyList<string> scopes, string? user, string? label, long createdTicks, long expiresTicks)
@@ -51,7 +53,7 @@ public sealed class ApiKeyEntry
     /// <summary>When it was revoked, or null.</summary>
     public DateTimeOffset? RevokedAt => Volatile.Read(ref _revokedTicks) is var ticks && ticks == long.MaxValue ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
-    /// <summary>When this process last accepted it, to the minute, or null.</summary>
+    /// <summary>When it was last accepted, to the minute, or null: by this process, or as far as it has read what others kept.</summary>
     public DateTimeOffset? LastUsedAt => Volatile.Read(ref _lastUsedTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     internal Digest256 Digest { get; }
@@ -59,7 +61,19 @@ public sealed class ApiKeyEntry
     /// <summary>What whoever accepts keys keeps with this one, so that it goes when the key goes.</summary>
     internal object? Accepted { get => Volatile.Read(ref _accepted); set => Volatile.Write(ref _accepted, value); }
 
+    /// <summary>By what the changes say alone, so the same in every process.</summary>
     internal bool IsAliveAt(long ticks) => ticks < Volatile.Read(ref _expiresTicks) && Volatile.Read(ref _revokedTicks) == long.MaxValue;
+
+    /// <summary>Whether this process accepts it. SECURITY: a clock that is set back does not bring back a key that was seen to end.</summary>
+    internal bool IsUsableAt(long ticks)
+    {
+        if (!IsAliveAt(ticks))
+        {
+            Volatile.Write(ref _wasSeenEnded, true);
+        }
+
+        return !Volatile.Read(ref _wasSeenEnded);
+    }
 
     internal void Revoke(long ticks) => Volatile.Write(ref _revokedTicks, ticks);
 
@@ -74,5 +88,15 @@ public sealed class ApiKeyEntry
         {
             Volatile.Write(ref _lastUsedTicks, minute);
         }
+    }
+
+    /// <summary>The last use, where it was not kept yet.</summary>
+    internal ApiKeyUse? UnkeptUse() => Volatile.Read(ref _lastUsedTicks) is var ticks && ticks > Volatile.Read(ref _keptTicks)
+        ? new ApiKeyUse(Tenant.Id.ToString(), Id.ToString(), new DateTimeOffset(ticks, TimeSpan.Zero)) : null;
+
+    internal void NoteKept(long ticks)
+    {
+        Volatile.Write(ref _keptTicks, Math.Max(_keptTicks, ticks));
+        Use(ticks);
     }
 }

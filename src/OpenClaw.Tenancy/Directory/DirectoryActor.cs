@@ -6,8 +6,8 @@ namespace OpenClaw.Tenancy.Directory;
 /// <remarks>Immutable. <see cref="Host"/> is the host's own code; every other actor is made from a permit.</remarks>
 public sealed class DirectoryActor
 {
-    internal DirectoryActor(TenantRole held, string? user, string? key, bool isUnbound = false) =>
-        (Held, User, Key, IsUnbound) = (held, user, key, isUnbound);
+    internal DirectoryActor(TenantRole held, string? user, string? key, LinkedIdentity? stranger = null, bool isUnbound = false) =>
+        (Held, User, Key, Stranger, IsUnbound) = (held, user, key, stranger, isUnbound);
 
     /// <summary>The host's own code, which nothing binds: it fills a directory, or migrates one. Never for what a request asked for.</summary>
     public static DirectoryActor Host { get; } = new(TenantRole.Owner, user: null, key: null, isUnbound: true);
@@ -21,6 +21,9 @@ public sealed class DirectoryActor
     /// <summary>The text of the id of the API key that he came with.</summary>
     internal string? Key { get; }
 
+    /// <summary>Who he is at his issuer, where he is neither a user nor a key.</summary>
+    internal LinkedIdentity? Stranger { get; }
+
     /// <summary>The host's own code, or a platform operator: bound to no role in the tenant.</summary>
     internal bool IsUnbound { get; }
 
@@ -33,10 +36,10 @@ public sealed class DirectoryActor
         }
 
         // SECURITY: what he was when he asked does not count. A role that was taken away meanwhile grants nothing.
-        TenantRole rank = Held;
+        TenantRole rank = Stranger is { } stranger && entry.Members.IsShut(stranger.Issuer, stranger.Subject) ? TenantRole.None : Held;
         if (User is not null)
         {
-            rank = Lower(rank, entry.MemberOf(User) is { IsRemoved: false } member ? member.Role : TenantRole.None);
+            rank = Lower(rank, entry.MemberOf(User) is { IsLetIn: true } member ? member.Role : TenantRole.None);
         }
 
         if (Key is not null)

@@ -22,7 +22,7 @@ public readonly struct DirectoryResult<T>
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool IsDone => Value is not null;
 
-    internal static DirectoryResult<T> Of(DirectoryWrite write, Func<T> value) => write.IsApplied ? new(value(), write) : new(null, write);
+    internal static DirectoryResult<T> Of(DirectoryWrite write, Func<T?> value) => write.IsApplied ? new(value(), write) : new(null, write);
 
     internal static DirectoryResult<T> Refused(DirectoryRefusal refusal) => new(null, DirectoryWrite.Refused(0, refusal));
 }

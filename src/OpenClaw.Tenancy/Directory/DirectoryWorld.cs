@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Scopes;
 
 namespace OpenClaw.Tenancy.Directory;
 
@@ -34,12 +35,26 @@ internal sealed class DirectoryWorld
     /// <summary>Says that an issuer's subjects are ids of the directory's users.</summary>
     internal void NameUsersBy(string issuer) => _userIssuers.Add(issuer);
 
-    /// <summary>The member that an issuer's subject is, or null: by a linked identity, or by the user id where the issuer speaks in those.</summary>
+    /// <summary>The member that an issuer's subject is, or null: by the user id where the issuer speaks in those, else by a linked identity.</summary>
+    /// <remarks>SECURITY: an issuer that speaks in user ids is asked for nothing else. Else whoever adds a member could make another user's id an identity of his.</remarks>
     internal TenantMember? MemberOf(TenantEntry entry, string issuer, string subject) =>
         !entry.HasMembers ? null
-        : Users.TryFind(new LinkedIdentity(issuer, subject), out TenantUser? user) ? entry.MemberOf(user.Id.ToString())
         : _userIssuers.Contains(issuer) ? entry.MemberOf(subject)
+        : Users.TryFind(new LinkedIdentity(issuer, subject), out TenantUser? user) ? entry.MemberOf(user.Id.ToString())
         : null;
+
+    /// <summary>The members that a holder's name can mean, whatever is known here of its issuer.</summary>
+    /// <remarks>INVARIANT: not by which issuers this process has, for processes that have others go by the same changes.</remarks>
+    internal IEnumerable<TenantMember> MembersNamed(TenantEntry entry, string issuer, string holder)
+    {
+        TenantMember? own = entry.MemberOf(holder);
+        TenantMember? linked = Users.TryFind(new LinkedIdentity(issuer, holder), out TenantUser? user) ? entry.MemberOf(user.Id.ToString()) : null;
+        return new[] { own, linked }.OfType<TenantMember>().Distinct();
+    }
+
+    /// <summary>Every name under which a user's claims can stand.</summary>
+    internal IEnumerable<LinkedIdentity> NamesOf(TenantUser user) =>
+        user.Identities.Concat(_userIssuers.Select(issuer => new LinkedIdentity(issuer, user.Id.ToString()))).Distinct();
 
     /// <summary>The cell under which claims of an issuer's subject live.</summary>
     internal LivenessCell CellOf(TenantEntry entry, string issuer, string subject) =>
@@ -49,21 +64,36 @@ internal sealed class DirectoryWorld
     internal long GenerationOf(TenantEntry entry, string issuer, string subject) =>
         MemberOf(entry, issuer, subject)?.Cell.Generation ?? entry.Members.GenerationOf(issuer, subject);
 
-    /// <summary>A cell for a new member: younger than whatever his identities were revoked by before.</summary>
-    internal static LivenessCell NewCell(TenantEntry entry, TenantUser user, in DirectoryMoment at) => new(
-        alive: true, at.Sequence, user.Identities.Max(i => entry.Members.EpochOf(i.Issuer, i.Subject)));
-
-    /// <summary>Ends claims that stand by the names of a user and not by his membership.</summary>
-    internal void Detach(TenantEntry entry, TenantUser user, in DirectoryMoment at)
+    /// <summary>Makes a user a member, or a former one again.</summary>
+    internal void Join(TenantEntry entry, TenantUser user, TenantRole role, in DirectoryMoment at)
     {
-        foreach (LinkedIdentity identity in user.Identities)
+        LinkedIdentity[] names = [.. NamesOf(user)];
+        if (entry.MemberOf(user.Id.ToString()) is { } member)
         {
-            entry.Members.Revoke(identity.Issuer, identity.Subject, in at, aliveAfter: true);
+            member.Return(role, in at);
+        }
+        else
+        {
+            // SECURITY: whom the host shut out by one of his names, no tenant lets in by making him a member.
+            bool isShutOut = names.Any(n => entry.Members.IsShut(n.Issuer, n.Subject) && !entry.HasLeft(n));
+            member = new TenantMember(user, role, isShutOut, names.Max(n => entry.Members.EpochOf(n.Issuer, n.Subject)), in at);
+            entry.Join(member);
         }
 
-        foreach (string issuer in _userIssuers)
+        entry.Count(member, 1);
+        user.Join(entry);
+
+        // Claims that stand by his names and not by his membership end.
+        foreach (LinkedIdentity name in names)
         {
-            entry.Members.Revoke(issuer, user.Id.ToString(), in at, aliveAfter: true);
+            if (entry.HasLeft(name))
+            {
+                entry.Reinstate(name, in at);
+            }
+            else
+            {
+                entry.Members.Revoke(name.Issuer, name.Subject, in at, aliveAfter: true);
+            }
         }
     }
 
@@ -103,7 +133,7 @@ internal sealed class DirectoryWorld
             Volatile.Write(ref _selectsByHost, true);
         }
 
-        foreach (ExternalTenant name in entry.FirstNames)
+        foreach (ExternalTenant name in entry.Names)
         {
             Names[name] = entry;
         }
@@ -125,12 +155,9 @@ internal sealed class DirectoryWorld
     internal void Release(TenantEntry entry)
     {
         LiveTenants--;
-        foreach ((ExternalTenant name, TenantEntry named) in Names)
+        foreach (ExternalTenant name in entry.Names)
         {
-            if (named == entry)
-            {
-                Names.TryRemove(name, out _);
-            }
+            Names.TryRemove(name, out _);
         }
 
         entry.Empty(this);

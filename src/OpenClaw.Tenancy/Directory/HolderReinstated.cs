@@ -5,11 +5,16 @@ internal sealed class HolderReinstated : HolderChange
 {
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at)
     {
-        if (world.MemberOf(entry, Issuer, Holder) is { IsRemoved: false } member)
+        entry.Reinstate(new LinkedIdentity(Issuer, Holder), in at);
+        foreach (TenantMember member in world.MembersNamed(entry, Issuer, Holder))
         {
-            member.Cell.Enliven();
-        }
+            member.Reinstate(in at);
 
-        entry.Members.Reinstate(Issuer, Holder);
+            // He may have been shut out by another of his names, before he was a member.
+            foreach (LinkedIdentity name in world.NamesOf(member.User))
+            {
+                entry.Reinstate(name, in at);
+            }
+        }
     }
 }

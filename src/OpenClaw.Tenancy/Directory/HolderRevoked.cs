@@ -8,7 +8,16 @@ internal sealed class HolderRevoked : HolderChange
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at)
     {
         // A member is reached by every identity of his; the identity itself stays shut out when it is unlinked.
-        world.MemberOf(entry, Issuer, Holder)?.Cell.Revoke(in at, MayReturn);
+        foreach (TenantMember member in world.MembersNamed(entry, Issuer, Holder))
+        {
+            member.Revoke(in at, MayReturn);
+        }
+
+        if (!MayReturn)
+        {
+            entry.ShutOut(new LinkedIdentity(Issuer, Holder));
+        }
+
         entry.Members.Revoke(Issuer, Holder, in at, MayReturn);
     }
 }

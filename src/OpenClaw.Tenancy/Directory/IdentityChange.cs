@@ -24,12 +24,14 @@ internal abstract class IdentityChange : ChangeBody
         foreach (TenantEntry entry in user!.Entries)
         {
             // SECURITY: a claim may stand by the identity that comes or goes, and nobody knows which; so all of this user's begin anew.
-            entry.MemberOf(User)?.Cell.Revoke(in at, aliveAfter: true);
-            entry.Members.Revoke(Identity.Issuer, Identity.Subject, in at, aliveAfter: true);
+            CommitTo(entry, entry.MemberOf(User)!, in at);
         }
     }
 
     private protected abstract DirectoryRefusal? RefusalOf(TenantUser user, DirectoryWorld world);
 
     private protected abstract void CommitTo(TenantUser user, DirectoryWorld world, in DirectoryMoment at);
+
+    /// <summary>In each tenant of which the user is or was a member.</summary>
+    private protected abstract void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at);
 }

@@ -9,4 +9,11 @@ internal sealed class IdentityLinked : IdentityChange
         : null;
 
     private protected override void CommitTo(TenantUser user, DirectoryWorld world, in DirectoryMoment at) => world.Users.Link(user, Identity);
+
+    // SECURITY: a name that the host shut out does not come in by being a member's.
+    private protected override void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at)
+    {
+        member.Revoke(in at, mayReturn: !entry.Members.IsShut(Identity.Issuer, Identity.Subject) || entry.HasLeft(Identity));
+        entry.Members.Revoke(Identity.Issuer, Identity.Subject, in at, aliveAfter: true);
+    }
 }

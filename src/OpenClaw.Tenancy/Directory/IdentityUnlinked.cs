@@ -9,4 +9,16 @@ internal sealed class IdentityUnlinked : IdentityChange
         : null;
 
     private protected override void CommitTo(TenantUser user, DirectoryWorld world, in DirectoryMoment at) => world.Users.Unlink(user, Identity);
+
+    // SECURITY: who was removed does not come in by a name that he gives up afterwards.
+    private protected override void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at)
+    {
+        entry.Members.Revoke(Identity.Issuer, Identity.Subject, in at, aliveAfter: member.IsLetIn);
+        if (member.IsRemoved)
+        {
+            entry.Leave(Identity);
+        }
+
+        member.Revoke(in at, mayReturn: true);
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class InvitationIssued : GrantChange
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at)
     {
         entry.DropEndedInvitations(at.Ticks, world);
-        entry.Invite(new TenantInvitation(InvitationId.From(Invitation), Of(), Role, new DateTimeOffset(ExpiresTicks, TimeSpan.Zero)));
+        entry.Invite(new TenantInvitation(InvitationId.From(Invitation), Of(), Role, Actor.ToActor(), new DateTimeOffset(ExpiresTicks, TimeSpan.Zero)));
         world.Invitations[Of()] = entry;
     }
 

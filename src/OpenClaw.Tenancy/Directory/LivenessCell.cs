@@ -1,6 +1,7 @@
 namespace OpenClaw.Tenancy.Directory;
 
 /// <summary>Whether something (a tenant, a member, a credential) is alive: one word that claims hold and the directory writes.</summary>
+/// <remarks>Read by many threads, written under the directory's lock. A change writes to a cell once, so that no generation is ahead of the changes.</remarks>
 internal sealed class LivenessCell
 {
     // INVARIANT: bit 0 is "alive", the bits above it are the generation: the place of the last revocation among all changes.
@@ -24,24 +25,16 @@ internal sealed class LivenessCell
     internal static bool IsAlive(long word) => (word & 1) != 0;
 
     /// <summary>Kills what was issued so far, and says whether what is issued from now on lives.</summary>
-    internal void Revoke(in DirectoryMoment at, bool aliveAfter)
-    {
-        lock (this)
-        {
-            // The epoch first: who reads the new word also sees the new epoch.
-            Volatile.Write(ref _epochTicks, Math.Max(_epochTicks, at.Ticks));
-            // INVARIANT: what was dead stays dead; only Enliven brings it back.
-            bool alive = aliveAfter && IsAlive(_word);
-            Volatile.Write(ref _word, (Math.Max(Generation + 1, at.Sequence) << 1) | (alive ? 1L : 0L));
-        }
-    }
+    /// <remarks>INVARIANT: what was dead stays dead; only <see cref="Enliven"/> brings it back.</remarks>
+    internal void Revoke(in DirectoryMoment at, bool aliveAfter) => Begin(in at, aliveAfter && IsAlive(_word));
 
-    /// <summary>Makes it alive without bringing back what was issued before.</summary>
-    internal void Enliven()
+    /// <summary>Makes it alive. What was issued so far, also while it was dead, stays dead.</summary>
+    internal void Enliven(in DirectoryMoment at) => Begin(in at, alive: true);
+
+    private void Begin(in DirectoryMoment at, bool alive)
     {
-        lock (this)
-        {
-            Volatile.Write(ref _word, _word | 1);
-        }
+        // The epoch first: who reads the new word also sees the new epoch.
+        Volatile.Write(ref _epochTicks, Math.Max(_epochTicks, at.Ticks));
+        Volatile.Write(ref _word, (Math.Max(Generation + 1, at.Sequence) << 1) | (alive ? 1L : 0L));
     }
 }

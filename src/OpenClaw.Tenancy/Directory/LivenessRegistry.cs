@@ -55,14 +55,23 @@ internal sealed class LivenessRegistry
     }
 
     /// <summary>Lets what is issued from now on live again.</summary>
-    internal void Reinstate(string issuer, string id)
+    internal void Reinstate(string issuer, string id, in DirectoryMoment at)
     {
         lock (_lock)
         {
-            if (_revoked.TryGetValue((issuer, id), out LivenessCell? cell))
+            if (_revoked.TryGetValue((issuer, id), out LivenessCell? cell) && !LivenessCell.IsAlive(cell.Word))
             {
-                cell.Enliven();
+                cell.Enliven(in at);
             }
+        }
+    }
+
+    /// <summary>Whether the holder is shut out until he is reinstated.</summary>
+    internal bool IsShut(string issuer, string id)
+    {
+        lock (_lock)
+        {
+            return _revoked.TryGetValue((issuer, id), out LivenessCell? cell) && !LivenessCell.IsAlive(cell.Word);
         }
     }
 

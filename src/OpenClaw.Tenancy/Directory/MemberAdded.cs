@@ -55,7 +55,8 @@ internal sealed class MemberAdded : GrantChange
         }
 
         return user is not null && entry.MemberOf(user.Id.ToString()) is { IsRemoved: false } ? DirectoryRefusal.Conflict("The user is a member already.")
-            : entry.Roster.Count >= DirectoryLimits.Members ? DirectoryRefusal.LimitReached("The tenant has as many members as a directory holds.")
+            : entry.MemberCount >= DirectoryLimits.Members || entry.EverMembers >= 2 * DirectoryLimits.Members
+                ? DirectoryRefusal.LimitReached("The tenant has, or had in its time, as many members as a directory holds.")
             : null;
     }
 
@@ -63,17 +64,7 @@ internal sealed class MemberAdded : GrantChange
     {
         TenantUser user = Find(world) ?? world.Users.Add(User, Identity!, in at);
         TenantRole role = Invitation is { } invitation ? entry.TakeInvitation(invitation, world)!.Role : Role;
-        if (entry.MemberOf(user.Id.ToString()) is { } former)
-        {
-            former.Return(role, in at);
-        }
-        else
-        {
-            entry.Join(new TenantMember(user, role, DirectoryWorld.NewCell(entry, user, in at), in at));
-        }
-
-        user.Join(entry);
-        world.Detach(entry, user, in at);
+        world.Join(entry, user, role, in at);
     }
 
     private DirectoryRefusal? Grant(TenantEntry entry, TenantRole rank, in DirectoryMoment at)
@@ -83,7 +74,9 @@ internal sealed class MemberAdded : GrantChange
             return Beyond(rank, Role);
         }
 
+        // SECURITY: an invitation is worth what its maker may still give. Else one who is about to be removed invites himself back.
         return entry.InvitationOf(Invitation) is not { } open || open.ExpiresAt.UtcTicks <= at.Ticks
+            || Beyond(open.Maker.RankIn(entry, at.Ticks), open.Role) is not null
             ? DirectoryRefusal.NotFound("There is no such invitation, or it has ended. Ask for a new one.")
             : null;
     }

@@ -26,17 +26,19 @@ internal abstract class MemberChange : GrantChange
 
     private protected sealed override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at)
     {
-        // SECURITY: what a member's keys may do was said for the role that he had.
+        TenantMember member = entry.MemberOf(User)!;
         entry.RevokeKeysOf(User, in at);
-        CommitTo(entry, entry.MemberOf(User)!, in at);
+        entry.Count(member, -1);
+        CommitTo(member, in at);
+        entry.Count(member, 1);
     }
 
     private protected abstract DirectoryRefusal? RefusalOf(TenantEntry entry, TenantMember member, TenantRole rank);
 
-    private protected abstract void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at);
+    private protected abstract void CommitTo(TenantMember member, in DirectoryMoment at);
 
     private protected static DirectoryRefusal? LastOwner(TenantEntry entry, TenantMember member) =>
-        member.Role == TenantRole.Owner && !entry.Roster.Any(m => m.Role == TenantRole.Owner && m != member)
+        member.Role == TenantRole.Owner && entry.OwnerCount == 1
             ? DirectoryRefusal.Conflict("The last owner stays. Make another member an owner first.")
             : null;
 }

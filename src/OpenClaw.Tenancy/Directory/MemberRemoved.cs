@@ -9,9 +9,5 @@ internal sealed class MemberRemoved : MemberChange
     private protected override DirectoryRefusal? RefusalOf(TenantEntry entry, TenantMember member, TenantRole rank) =>
         (string.Equals(Actor.User, User) ? null : Beyond(rank, member.Role)) ?? LastOwner(entry, member);
 
-    private protected override void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at)
-    {
-        member.Remove(in at);
-        member.User.Leave(entry);
-    }
+    private protected override void CommitTo(TenantMember member, in DirectoryMoment at) => member.Remove(in at);
 }

@@ -16,5 +16,5 @@ internal sealed class MemberRoleSet : MemberChange
     private protected override DirectoryRefusal? RefusalOf(TenantEntry entry, TenantMember member, TenantRole rank) =>
         Beyond(rank, Role) ?? Beyond(rank, member.Role) ?? (Role == TenantRole.Owner ? null : LastOwner(entry, member));
 
-    private protected override void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at) => member.Become(Role, in at);
+    private protected override void CommitTo(TenantMember member, in DirectoryMoment at) => member.Become(Role, in at);
 }

@@ -6,12 +6,18 @@ internal sealed class NameMapped : NameChange
     private protected override DirectoryRefusal? RefusalFor(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at) =>
         entry.Status == TenantStatus.Deleted || world.Fixed.Contains(entry.Id) ? DirectoryRefusal.Conflict("The platform's own tenant and deleted tenants have no outside names.")
         : world.Names.ContainsKey(Name) ? DirectoryRefusal.Conflict("That name is mapped already, and each name means one tenant. Unmap it first.")
-        : world.Names.Values.Count(e => e == entry) >= DirectoryLimits.ExternalNames ? DirectoryRefusal.LimitReached("The tenant has too many outside names. Unmap one.")
+        : entry.Names.Count >= DirectoryLimits.ExternalNames ? DirectoryRefusal.LimitReached("The tenant has too many outside names. Unmap one.")
         : null;
 
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at)
     {
+        entry.Names = [.. entry.Names, Name];
         world.Names[Name] = entry;
         entry.Touch(in at);
+        if (HomonymIn(world) is { } homonym)
+        {
+            homonym.Renew(in at);
+            entry.Renew(in at);
+        }
     }
 }

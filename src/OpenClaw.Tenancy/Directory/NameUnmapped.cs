@@ -9,8 +9,10 @@ internal sealed class NameUnmapped : NameChange
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at)
     {
         world.Names.TryRemove(Name, out _);
+        entry.Names = [.. entry.Names.Where(n => n != Name)];
 
         // SECURITY: nobody knows which claims came in by the name, so all of the tenant's begin anew.
         entry.Renew(in at);
+        HomonymIn(world)?.Renew(in at);
     }
 }

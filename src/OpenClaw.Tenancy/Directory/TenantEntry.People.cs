@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OpenClaw.Tenancy.Scopes;
 
 namespace OpenClaw.Tenancy.Directory;
 
@@ -8,6 +9,15 @@ public sealed partial class TenantEntry
     private ConcurrentDictionary<string, TenantMember>? _roster;
     private ConcurrentDictionary<string, ApiKeyEntry>? _keys;
     private ConcurrentDictionary<string, TenantInvitation>? _invitations;
+
+    private HashSet<LinkedIdentity>? _left;
+
+    internal int MemberCount { get; private set; }
+
+    internal int OwnerCount { get; private set; }
+
+    /// <summary>How many members there are and were.</summary>
+    internal int EverMembers => _roster?.Count ?? 0;
 
     internal bool HasMembers => Volatile.Read(ref _roster) is not null;
 
@@ -28,6 +38,29 @@ public sealed partial class TenantEntry
 
     internal void Join(TenantMember member) => Made(ref _roster)[member.User.Id.ToString()] = member;
 
+    /// <summary>Counts a member in or out: at each change of him, out before it and in after it.</summary>
+    internal void Count(TenantMember member, int by)
+    {
+        if (!member.IsRemoved)
+        {
+            MemberCount += by;
+            OwnerCount += member.Role == TenantRole.Owner ? by : 0;
+        }
+    }
+
+    // A name that a former member gave up stays shut here, for it was he who was removed; but it is not a name that the host shut out.
+    internal void Leave(LinkedIdentity name) => (_left ??= []).Add(name);
+
+    internal bool HasLeft(LinkedIdentity name) => _left?.Contains(name) == true;
+
+    internal void ShutOut(LinkedIdentity name) => _left?.Remove(name);
+
+    internal void Reinstate(LinkedIdentity name, in DirectoryMoment at)
+    {
+        _left?.Remove(name);
+        Members.Reinstate(name.Issuer, name.Subject, in at);
+    }
+
     internal void Add(ApiKeyEntry key) => Made(ref _keys)[key.Id.ToString()] = key;
 
     internal void Invite(TenantInvitation invitation) => Made(ref _invitations)[invitation.Id.ToString()] = invitation;
@@ -42,6 +75,7 @@ public sealed partial class TenantEntry
         Credentials.Revoke(ApiKeyEntry.Issuer, key.Id.ToString(), in at, aliveAfter: false);
     }
 
+    /// <summary>A member's keys die with his role: what they may do was said for it.</summary>
     internal void RevokeKeysOf(string user, in DirectoryMoment at)
     {
         foreach (ApiKeyEntry key in Keys)
@@ -91,7 +125,7 @@ public sealed partial class TenantEntry
     /// <summary>Takes everybody and everything out of a tenant that is deleted.</summary>
     internal void Empty(DirectoryWorld world)
     {
-        foreach (TenantMember member in Roster)
+        foreach (TenantMember member in _roster?.Values ?? [])
         {
             member.User.Leave(this);
         }
@@ -106,6 +140,7 @@ public sealed partial class TenantEntry
             world.Invitations.TryRemove(invitation.Digest, out _);
         }
 
+        (MemberCount, OwnerCount, _left) = (0, 0, null);
         Volatile.Write(ref _roster, null);
         Volatile.Write(ref _keys, null);
         Volatile.Write(ref _invitations, null);

@@ -18,7 +18,8 @@ public sealed partial class TenantEntry
     {
         Id = id;
         (_displayName, _region, _runtimeId) = (said.DisplayName ?? id.ToString(), said.Region, said.Runtime);
-        (Hosts, FirstNames) = ([.. said.Hosts], said.Names);
+        Hosts = said.Hosts.Count == 0 ? [] : [.. said.Hosts];
+        Names = said.Names.Count == 0 ? [] : [.. said.Names];
         _issuers = said.Issuers.ToFrozenSet(StringComparer.Ordinal);
         (_status, _version) = ((int)said.Status, at.Sequence);
         CreatedAt = new DateTimeOffset(at.Ticks, TimeSpan.Zero);
@@ -49,8 +50,8 @@ public sealed partial class TenantEntry
     /// <summary>The host names that select this tenant.</summary>
     public IReadOnlyList<string> Hosts { get; }
 
-    /// <summary>The outside names that it was registered with.</summary>
-    internal IReadOnlyList<ExternalTenant> FirstNames { get; }
+    /// <summary>The names that outside systems have for it. Replaced under the directory's lock.</summary>
+    internal IReadOnlyList<ExternalTenant> Names { get; set; }
 
     internal LivenessCell Cell { get; }
 
@@ -84,11 +85,11 @@ public sealed partial class TenantEntry
         TenantStatus before = Status;
         Volatile.Write(ref _status, (int)status);
         Touch(in at);
-        if (status == TenantStatus.Active)
+        if (status == TenantStatus.Active && before != TenantStatus.Active)
         {
-            Cell.Enliven();
+            Cell.Enliven(in at);
         }
-        else if (before == TenantStatus.Active || status == TenantStatus.Deleted)
+        else if (status != TenantStatus.Active && (before == TenantStatus.Active || status == TenantStatus.Deleted))
         {
             Cell.Revoke(in at, aliveAfter: false);
         }

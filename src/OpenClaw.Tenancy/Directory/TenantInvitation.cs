@@ -6,8 +6,8 @@ namespace OpenClaw.Tenancy.Directory;
 /// <summary>That whoever shows a code may become a member. The code itself is kept nowhere. Immutable.</summary>
 public sealed class TenantInvitation
 {
-    internal TenantInvitation(InvitationId id, Digest256 digest, TenantRole role, DateTimeOffset expiresAt) =>
-        (Id, Digest, Role, ExpiresAt) = (id, digest, role, expiresAt);
+    internal TenantInvitation(InvitationId id, Digest256 digest, TenantRole role, DirectoryActor maker, DateTimeOffset expiresAt) =>
+        (Id, Digest, Role, Maker, ExpiresAt) = (id, digest, role, maker, expiresAt);
 
     /// <summary>Its id.</summary>
     public InvitationId Id { get; }
@@ -19,4 +19,7 @@ public sealed class TenantInvitation
     public DateTimeOffset ExpiresAt { get; }
 
     internal Digest256 Digest { get; }
+
+    /// <summary>Who made it; it counts as long as he could make it again.</summary>
+    internal DirectoryActor Maker { get; }
 }

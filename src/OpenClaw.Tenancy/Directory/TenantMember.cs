@@ -9,10 +9,12 @@ public sealed class TenantMember
     private int _role;
     private long _version;
     private bool _removed;
+    private bool _shutOut;
 
-    internal TenantMember(TenantUser user, TenantRole role, LivenessCell cell, in DirectoryMoment at)
+    internal TenantMember(TenantUser user, TenantRole role, bool isShutOut, long epochTicks, in DirectoryMoment at)
     {
-        (User, _role, Cell, _version) = (user, (int)role, cell, at.Sequence);
+        (User, _role, _shutOut, _version) = (user, (int)role, isShutOut, at.Sequence);
+        Cell = new LivenessCell(alive: !isShutOut, at.Sequence, epochTicks);
         JoinedAt = new DateTimeOffset(at.Ticks, TimeSpan.Zero);
     }
 
@@ -34,7 +36,26 @@ public sealed class TenantMember
     // INVARIANT: kept when the member is removed, so that nothing that was issued before lives when he comes back.
     internal bool IsRemoved => Volatile.Read(ref _removed);
 
+    /// <summary>Whether he is let in: neither removed nor shut out by the host.</summary>
+    internal bool IsLetIn => !IsRemoved && !Volatile.Read(ref _shutOut);
+
     internal LivenessCell Cell { get; }
+
+    /// <summary>Ends what he holds, and says whether what is issued from now on lives. Whom the host shuts out, no tenant lets in again by removing and adding him.</summary>
+    internal void Revoke(in DirectoryMoment at, bool mayReturn)
+    {
+        Volatile.Write(ref _shutOut, _shutOut || !mayReturn);
+        Cell.Revoke(in at, mayReturn);
+    }
+
+    internal void Reinstate(in DirectoryMoment at)
+    {
+        Volatile.Write(ref _shutOut, false);
+        if (!_removed)
+        {
+            Cell.Enliven(in at);
+        }
+    }
 
     internal void Remove(in DirectoryMoment at)
     {
@@ -48,7 +69,10 @@ public sealed class TenantMember
         Volatile.Write(ref _role, (int)role);
         Volatile.Write(ref _version, at.Sequence);
         Volatile.Write(ref _removed, false);
-        Cell.Enliven();
+        if (!_shutOut)
+        {
+            Cell.Enliven(in at);
+        }
     }
 
     /// <summary>Another role: what was issued for the one before is dead.</summary>

@@ -84,7 +84,7 @@ internal sealed class TenantRegistered : ChangeBody
             throw new ArgumentException($"A tenant is registered with at most {DirectoryLimits.Names} host names, issuers and external names each.", nameof(Hosts));
         }
 
-        if (FirstKey is not null)
+        if (FirstKey is not null || FirstDigest is not null)
         {
             ChangeText.RequireId(FirstKey, nameof(FirstKey));
             ChangeText.RequireDigest(FirstDigest, nameof(FirstDigest));

@@ -27,6 +27,7 @@ public sealed class TenantUser
     /// <summary>The tenants of which the user is a member now. Which one he acts for is said by each token.</summary>
     public IReadOnlyList<TenantId> Tenants => [.. _tenants.Values.Where(e => e.MemberOf(Id.ToString()) is { IsRemoved: false }).Select(static e => e.Id)];
 
+    /// <summary>The tenants of which he is or was a member, without the deleted ones.</summary>
     internal IEnumerable<TenantEntry> Entries => _tenants.Values;
 
     internal void Join(TenantEntry entry) => _tenants[entry.Id] = entry;

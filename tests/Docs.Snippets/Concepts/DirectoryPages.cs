@@ -40,6 +40,20 @@ public static class DirectoryPages
         // </snippet>
     }
 
+    public static async Task Names(TenantDirectory directory, IDirectoryWriter writer, string account, CancellationToken cancellationToken)
+    {
+        // <snippet name="directory-names">
+        TenantId acme = TenantId.From("acme");
+        await writer.WriteAsync(DirectoryChange.MapName(acme, new ExternalTenant("slack", "T0451")), cancellationToken);
+        if (!directory.TryFindExternal("slack", account, out TenantEntry? entry))
+        {
+            return;   // nobody's: the message is dropped
+        }
+        // </snippet>
+
+        ArgumentNullException.ThrowIfNull(entry);
+    }
+
     public static void Age(TenantDirectory directory, TimeProvider time)
     {
         // <snippet name="directory-age">

@@ -21,10 +21,10 @@ public sealed class JournalTests : IDisposable
         IDirectoryJournal writer = _file.Journal();
         DirectoryChange[] changes =
         [
-            DirectoryChange.Register(new TenantRegistration(TestWorld.Acme) { DisplayName = "Acme \u00e4\0\"", Hosts = ["acme.example"], Issuers = ["idp"] }),
+            DirectoryChange.Register(new TenantRegistration(TestWorld.Acme) { DisplayName = "Acme \u00e4\"", Hosts = ["acme.example"], Issuers = ["idp"] }),
             DirectoryChange.Register(new TenantRegistration("https://idp.example", "Globex GmbH")),
             DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Suspended),
-            DirectoryChange.RevokeMember(TestWorld.Acme, "idp", "alice'; --", mayReturn: true),
+            DirectoryChange.RevokeMember(TestWorld.Acme, "idp", "alice'; --\0", mayReturn: true),
             DirectoryChange.ReinstateMember(TestWorld.Acme, "idp", "alice"),
             DirectoryChange.RevokeCredential(TestWorld.Acme, "idp", "c1"),
         ];
@@ -115,7 +115,7 @@ public sealed class JournalTests : IDisposable
     public async Task The_tenant_is_first_in_every_key()
     {
         await _file.Journal().ReadAsync(0, 1, Token);
-        string[] tables = ["tenancy_directory_changes", "tenancy_directory_head", "tenancy_consumed_tokens"];
+        string[] tables = ["tenancy_directory_changes", "tenancy_directory_head", "tenancy_consumed_tokens", "tenancy_api_key_uses"];
 
         Assert.Equal((long)tables.Length, _file.Sql("SELECT count(*) FROM sqlite_master WHERE type = 'table'"));
         Assert.All(tables, table => Assert.Equal("tenant_id", _file.Sql($"SELECT name FROM pragma_table_info('{table}') WHERE pk = 1")));

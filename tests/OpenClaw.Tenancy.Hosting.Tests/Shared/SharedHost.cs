@@ -42,6 +42,9 @@ internal sealed class SharedHost : IDisposable
 
     public DirectoryWriter Writer => _host.Services.GetRequiredService<DirectoryWriter>();
 
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     public static async Task<SharedHost> StartAsync(FakeJournal journal, ManualTime time, Action<SharedDirectoryOptions>? options = null)
     {
         var host = new SharedHost(journal, time, options);
@@ -53,12 +56,13 @@ internal sealed class SharedHost : IDisposable
 
     public Task StopAsync() => _host.StopAsync(TestContext.Current.CancellationToken);
 
-    public ClaimAcceptance Accept(string tenant, string subject = "alice", long? generation = null, string? credentialId = null, TimeSpan age = default) =>
+    public ClaimAcceptance Accept(string tenant, string subject = "alice", long? generation = null, string? credentialId = null, TimeSpan age = default, string[]? scopes = null) =>
         _host.Services.GetRequiredService<TestVerifier>().Issuer.Accept(new TenantClaim
         {
             Issuer = "idp",
             Tenant = tenant,
             Subject = subject,
+            Scopes = scopes ?? [],
             IssuedAt = Time.Now - age,
             ExpiresAt = Time.Now + TimeSpan.FromMinutes(1),
             Generation = generation,

@@ -80,11 +80,13 @@ public sealed class TenantStatusTests
     }
 
     [Fact]
-    public void Accept_TenantOnceProvisioned_IsLetIn()
+    public void Accept_TenantOnceProvisioned_LetsInWhatIsIssuedFromThenOn()
     {
         using TestWorld world = WithTenant(TenantStatus.Provisioning, out TenantId tenant);
         world.Directory.SetStatus(tenant, TenantStatus.Active);
 
+        Assert.Equal(DenyReason.Revoked, new Assertion(world) { Tenant = tenant.ToString() }.Present().Reason);
+        world.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.True(new Assertion(world) { Tenant = tenant.ToString() }.Present().IsAccepted);
     }
 
