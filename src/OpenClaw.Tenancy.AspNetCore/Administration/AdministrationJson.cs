@@ -10,7 +10,7 @@ namespace OpenClaw.Tenancy.AspNetCore.Administration;
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    MaxDepth = 4,
+    MaxDepth = 8,
     Converters = [typeof(Rfc3339Converter), typeof(LowerCaseText<TenantRole>), typeof(LowerCaseText<TenantStatus>)])]
 [JsonSerializable(typeof(NewTenantBody))]
 [JsonSerializable(typeof(TenantPatchBody))]

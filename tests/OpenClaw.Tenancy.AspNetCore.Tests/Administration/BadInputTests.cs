@@ -220,7 +220,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("PATCH", "/api/v1/tenants/")]
     public async Task Id_in_a_route_outside_the_grammar_is_refused(string method, string path)
     {
-        foreach (string id in (string[])["__proto__", "U1", "a%20b", "..%2fglobex", "%D0%B0cme", new string('a', 129), "a*", "a%00"])
+        foreach (string id in (string[])["__proto__", "U1", "a%20b", "..%2fglobex", "%D0%B0cme", new string('a', 129), "a*"])
         {
             string at = path.Contains("{0}", StringComparison.Ordinal) ? path.Replace("{0}", id, StringComparison.Ordinal) : path + id;
             await RefusedAsync(method, at, path.Contains("keys", StringComparison.Ordinal) ? "{}" : path.Contains("tenants", StringComparison.Ordinal) ? """{"name":"x"}""" : """{"role":"member"}""", "invalid_id");
