@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using OpenClaw.Tenancy.Auditing;
 
 namespace OpenClaw.Tenancy.AspNetCore.Tests.Administration;
 
@@ -96,6 +97,7 @@ public sealed class KeyRoutesTests : IAsyncLifetime
         }
 
         Assert.All(_world.Refusals("acme"), e => Assert.Equal("not_found", e.ReasonCode));
+        Assert.DoesNotContain(_world.Records, e => e.Outcome == AuditOutcome.Allowed && e.Tenant.ToString() == "acme");
         Assert.Single(AdminWorld.List(await _world.GetAsync("/api/v1/members", AdminWorld.Globex), "members"));
         Assert.Single(AdminWorld.List(await _world.GetAsync("/api/v1/invitations", AdminWorld.Globex), "invitations"));
         Assert.Equal(JsonValueKind.Undefined, AdminWorld.List(await _world.GetAsync("/api/v1/keys", AdminWorld.Globex), "keys")[0].TryGetProperty("revoked_at", out JsonElement at) ? at.ValueKind : default);
