@@ -19,12 +19,14 @@ internal sealed class TenancyMiddleware
     private readonly CredentialReader _credentials;
     private readonly SelectorReader _selectors;
     private readonly EndpointPlans _plans;
+    private readonly RefusalTrail _trail;
     private readonly TimeProvider _time;
     private readonly AccessAction _unknownRoute;
 
-    public TenancyMiddleware(RequestDelegate next, PolicyEngine engine, CredentialReader credentials, SelectorReader selectors, EndpointPlans plans, TimeProvider time)
+    public TenancyMiddleware(
+        RequestDelegate next, PolicyEngine engine, CredentialReader credentials, SelectorReader selectors, EndpointPlans plans, RefusalTrail trail, TimeProvider time)
     {
-        (_next, _engine, _credentials, _selectors, _plans, _time) = (next, engine, credentials, selectors, plans, time);
+        (_next, _engine, _credentials, _selectors, _plans, _trail, _time) = (next, engine, credentials, selectors, plans, trail, time);
 
         // It only names the request in the trail: an unknown route takes a caller and no scope.
         _unknownRoute = engine.Action("operator.read", "unknown_route");
@@ -64,9 +66,18 @@ internal sealed class TenancyMiddleware
         }
 
         AccessRequest request = await ReadAsync(context, plan.Actions[0]).ConfigureAwait(false);
-        AccessResult result = plan.Actions.Length == 1 && plan.Owned.Length == 0
+        AccessAction[] actions = request.Principal is { IsPlatform: true } ? plan.PlatformActions : plan.Actions;
+        request = ReferenceEquals(actions, plan.Actions) ? request : request.For(actions[0]);
+        bool isPlain = actions.Length == 1 && plan.Owned.Length == 0 && plan.Input is null;
+        if (!isPlain && await RefuseEarlyAsync(context, plan, actions, request).ConfigureAwait(false) is { } early)
+        {
+            await early.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        AccessResult result = isPlain
             ? await _engine.AuthorizeAsync(AboutOwnCollection(request), context.RequestAborted).ConfigureAwait(false)
-            : await AuthorizeAllAsync(context, plan, request).ConfigureAwait(false);
+            : await AuthorizeAllAsync(context, plan, actions, request).ConfigureAwait(false);
         if (result.Permit is not { } permit)
         {
             await Problem.For(result.Decision.Reason).WriteAsync(context).ConfigureAwait(false);
@@ -91,30 +102,43 @@ internal sealed class TenancyMiddleware
     private static AccessRequest AboutOwnCollection(AccessRequest request) =>
         request.Principal is { } claim ? request.About(ResourceRef.Collection(claim.Tenant)) : request;
 
-    // First what the claim alone decides, for every action; then the owners; then everything at once: nothing is recorded as
-    // allowed that something later refuses, and no answer comes before one that ranks higher.
-    private async ValueTask<AccessResult> AuthorizeAllAsync(HttpContext context, EndpointPlan plan, AccessRequest request)
+    // First what the claim alone decides, for every action; then what the request brings; then the owners; then everything at
+    // once: nothing is recorded as allowed that something later refuses, and no answer comes before one that ranks higher.
+    private async ValueTask<Problem?> RefuseEarlyAsync(HttpContext context, EndpointPlan plan, AccessAction[] actions, AccessRequest request)
     {
-        foreach (AccessAction action in plan.Actions)
+        foreach (AccessAction action in actions)
         {
             DenyReason early = _engine.Admit(request.For(action));
             if (early != DenyReason.None)
             {
-                return AccessResult.Refused(early);
+                return Problem.For(early);
             }
         }
 
+        Problem? refusal = plan.Input is { } input ? await input.ReadAsync(context, request.Principal!).ConfigureAwait(false) : null;
+        if (refusal is not null)
+        {
+            string? id = plan.Owned.Length == 0 ? null : context.Request.RouteValues[plan.Owned[0].RouteParameter] as string;
+            _trail.Record(context, request.Principal!, request.Action!.Name, id, refusal.Code);
+        }
+
+        return refusal;
+    }
+
+    private async ValueTask<AccessResult> AuthorizeAllAsync(HttpContext context, EndpointPlan plan, AccessAction[] actions, AccessRequest request)
+    {
         if (plan.Owned.Length != 0)
         {
             // What looks an owner up may do so as the caller's own tenant, so the scope has it from here on; its permit comes later.
             context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(request.Principal!, permit: null, request.CorrelationId);
         }
 
-        (DenyReason fault, List<AccessRequest> asked) = await FindOwnersAsync(context, plan, request).ConfigureAwait(false);
+        (DenyReason fault, List<AccessRequest> asked) = await FindOwnersAsync(context, plan, actions, request).ConfigureAwait(false);
         return fault != DenyReason.None ? AccessResult.Refused(fault) : await _engine.AuthorizeAllAsync(asked, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private async ValueTask<(DenyReason Fault, List<AccessRequest> Asked)> FindOwnersAsync(HttpContext context, EndpointPlan plan, AccessRequest request)
+    private async ValueTask<(DenyReason Fault, List<AccessRequest> Asked)> FindOwnersAsync(
+        HttpContext context, EndpointPlan plan, AccessAction[] actions, AccessRequest request)
     {
         List<ResourceRef> resources = [];
         foreach (IOwnedMarker owned in plan.Owned)
@@ -134,7 +158,7 @@ internal sealed class TenancyMiddleware
         }
 
         AccessRequest[] about = resources.Count == 0 ? [AboutOwnCollection(request)] : [.. resources.Select(r => request.About(in r))];
-        return (DenyReason.None, [.. plan.Actions.SelectMany(_ => about, static (action, one) => one.For(action))]);
+        return (DenyReason.None, [.. actions.SelectMany(_ => about, static (action, one) => one.For(action))]);
     }
 
     private async Task PassUnknownRouteAsync(HttpContext context, RequestDelegate next)

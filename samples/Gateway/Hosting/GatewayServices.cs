@@ -39,7 +39,6 @@ public static class GatewayServices
     internal static void AddGateway(this IServiceCollection services)
     {
         services.AddSingleton<GatewayActions>();
-        services.AddSingleton<RefusalTrail>();
         services.AddSingleton<LiveRuns>();
         services.AddSingleton<GatewayStorage>();
         services.AddSingleton<ISessionStore, SessionStore>();

@@ -1,3 +1,4 @@
+using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Claims;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Http;

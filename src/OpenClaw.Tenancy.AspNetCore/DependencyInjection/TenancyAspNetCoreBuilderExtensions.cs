@@ -9,8 +9,10 @@ using OpenClaw.Tenancy.AspNetCore.Credentials;
 using OpenClaw.Tenancy.AspNetCore.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
 using OpenClaw.Tenancy.AspNetCore.Principals;
+using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.AspNetCore.Selectors;
 using OpenClaw.Tenancy.AspNetCore.Startup;
+using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.DependencyInjection;
 
@@ -35,6 +37,7 @@ public static class TenancyAspNetCoreBuilderExtensions
         services.TryAddSingleton<EndpointPlans>();
         services.TryAddSingleton<SelectorReader>();
         services.TryAddSingleton<CredentialReader>();
+        services.TryAddSingleton(static s => new RefusalTrail(s.GetRequiredService<IAuditLedger>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UndeclaredEndpointPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TenancyStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthorizationHandler, TenantScopeHandler>());

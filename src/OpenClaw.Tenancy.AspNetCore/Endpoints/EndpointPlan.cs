@@ -7,10 +7,19 @@ namespace OpenClaw.Tenancy.AspNetCore.Endpoints;
 /// <summary>Everything that an endpoint says of tenancy, compiled once.</summary>
 internal sealed class EndpointPlan
 {
-    private EndpointPlan(AccessAction[] actions, IOwnedMarker[] owned, bool isTenantless) => (Actions, Owned, IsTenantless) = (actions, owned, isTenantless);
+    private EndpointPlan(AccessAction[] actions, AccessAction[] platformActions, IOwnedMarker[] owned, IRequestInput? input, bool isTenantless) =>
+        (Actions, PlatformActions, Owned, Input, IsTenantless) = (actions, platformActions, owned, input, isTenantless);
 
     /// <summary>What is done, one action for each scope that is required; the last one's permit is the request's.</summary>
     internal AccessAction[] Actions { get; }
+
+    /// <summary>What is done when a platform operator asks: the same array, unless the endpoint tells the two apart.</summary>
+    internal AccessAction[] PlatformActions { get; }
+
+    /// <summary>What is read of the request before anything is looked up, or null.</summary>
+    internal IRequestInput? Input { get; }
+
+    internal bool ChangesPrivileges => Actions.Concat(PlatformActions).Any(static a => a.ChangesPrivileges);
 
     /// <summary>The resources that the route names, outermost first; empty for a collection.</summary>
     internal IOwnedMarker[] Owned { get; }
@@ -23,11 +32,24 @@ internal sealed class EndpointPlan
     internal static EndpointPlan Compile(IEnumerable<object> metadata, PolicyEngine engine)
     {
         ITenancyMarker[] markers = [.. metadata.OfType<ITenancyMarker>()];
+        AccessAction[] actions = ActionsOf(markers, engine, static either => either.Own);
         return new EndpointPlan(
-            [.. markers.OfType<RequireTenantScopeAttribute>().Select(m => engine.Action(m.Scope, m.Action, m.Kind)).Distinct()],
+            actions,
+            markers.Any(static m => m is RequireEitherAction) ? ActionsOf(markers, engine, static either => either.Platform) : actions,
             [.. markers.OfType<IOwnedMarker>()],
+            metadata.OfType<IRequestInput>().LastOrDefault(),
             markers.Any(static m => m is AllowTenantlessAttribute));
     }
+
+    private static AccessAction[] ActionsOf(ITenancyMarker[] markers, PolicyEngine engine, Func<RequireEitherAction, AccessAction> choose) =>
+    [
+        .. markers.Select(m => m switch
+        {
+            RequireTenantScopeAttribute one => engine.Action(one.Scope, one.Action, one.Kind),
+            RequireEitherAction either => choose(either),
+            _ => null,
+        }).OfType<AccessAction>().Distinct(),
+    ];
 
     /// <summary>What is wrong with an endpoint, each with its fix.</summary>
     internal IEnumerable<string> Errors(Endpoint endpoint, Func<Type, bool> isRegistered)

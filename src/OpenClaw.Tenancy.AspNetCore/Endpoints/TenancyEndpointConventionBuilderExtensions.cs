@@ -23,6 +23,22 @@ public static class TenancyEndpointConventionBuilderExtensions
         return Say(builder, new RequireTenantScopeAttribute(scope) { Action = action, Kind = kind });
     }
 
+    /// <summary>Takes a claim that may do what the action is, so that its name, scope and kind stand in one place.</summary>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    /// <param name="builder">The endpoint, group or controllers.</param>
+    /// <param name="action">The action, from <see cref="PolicyEngine.Action"/> or from what demands its permit.</param>
+    /// <returns>The builder.</returns>
+    public static TBuilder RequireTenantScope<TBuilder>(this TBuilder builder, AccessAction action)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return RequireTenantScope(builder, action.RequiredScope, action.Name, action.Kind);
+    }
+
+    /// <summary>Takes one action of a platform operator, and another of a tenant's own callers.</summary>
+    internal static TBuilder RequireEither<TBuilder>(this TBuilder builder, AccessAction platform, AccessAction own)
+        where TBuilder : IEndpointConventionBuilder => Say(builder, new RequireEitherAction(platform, own));
+
     /// <summary>Takes a platform operator's claim, and a scope on the global axis.</summary>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     /// <param name="builder">The endpoint, group or controllers.</param>

@@ -42,7 +42,7 @@ internal sealed class TenancyStartupFilter(PolicyEngine engine, PipelineRecord p
                 yield return error;
             }
 
-            if (!ledger.IsDurable && plans.Of(endpoint).Actions.Any(static a => a.ChangesPrivileges))
+            if (!ledger.IsDurable && plans.Of(endpoint).ChangesPrivileges)
             {
                 yield return $"OCT2011: the endpoint '{endpoint.DisplayName}' changes privileges, and the audit ledger is not durable, so every request to it would be refused. Register a durable ledger with UseLedger.";
             }

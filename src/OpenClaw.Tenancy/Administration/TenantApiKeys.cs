@@ -22,14 +22,17 @@ public sealed class TenantApiKeys
     private readonly IDirectoryWriter _writer;
     private readonly TimeProvider _time;
 
-    internal TenantApiKeys(PolicyEngine engine, TenantDirectory directory, IDirectoryWriter writer, TimeProvider time)
+    internal TenantApiKeys(PolicyEngine engine, TenantDirectory directory, IDirectoryWriter writer, TimeProvider time, bool areAccepted)
     {
-        (_engine, _directory, _writer, _time) = (engine, directory, writer, time);
+        (_engine, _directory, _writer, _time, AreAccepted) = (engine, directory, writer, time, areAccepted);
         List = engine.Action(Scope, "keys.list");
         Issue = engine.Action(Scope, "keys.issue", AccessActionKind.TenantPrivilege);
         Rotate = engine.Action(Scope, "keys.rotate", AccessActionKind.TenantPrivilege);
         Revoke = engine.Action(Scope, "keys.revoke", AccessActionKind.TenantPrivilege);
     }
+
+    /// <summary>Whether this host accepts API keys at all, by <c>AddApiKeys()</c>. Otherwise a key that is issued opens nothing.</summary>
+    public bool AreAccepted { get; }
 
     /// <summary>To see the keys of the tenant, without the keys themselves.</summary>
     public AccessAction List { get; }

@@ -119,6 +119,24 @@ public sealed class TenantRegistry
         return WriteAsync(DirectoryChange.Describe(Entry(tenant).Id, displayName, region, runtimeId, expectedVersion), tenant, cancellationToken);
     }
 
+    /// <summary>Changes the name of a tenant and where it stands, both or neither.</summary>
+    /// <param name="permit">A permit of this tenant for <see cref="Change"/>; for the name alone also one for <see cref="RenameOwn"/>.</param>
+    /// <param name="tenant">The text of its id.</param>
+    /// <param name="displayName">The name for people, or null.</param>
+    /// <param name="status">Active or suspended, or null.</param>
+    /// <param name="expectedVersion">The version that it must still have, or null.</param>
+    /// <param name="cancellationToken">Ends the waiting; the change may count nevertheless.</param>
+    /// <returns>The tenant as it is now, or why it is not changed.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
+    /// <exception cref="ArgumentException">The name is malformed, or the status is neither.</exception>
+    public Task<DirectoryResult<TenantRecord>> ChangeAsync(
+        AccessPermit permit, string tenant, string? displayName, TenantStatus? status, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        Demand(permit, Change, status is null ? RenameOwn : Change, tenant);
+        var change = DirectoryChange.Of(new TenantDescribed { Tenant = Entry(tenant).Id.ToString(), DisplayName = displayName, Status = status, Expected = expectedVersion });
+        return WriteAsync(change, tenant, cancellationToken);
+    }
+
     /// <summary>Opens or shuts a tenant. Shut, everything that its callers hold is dead at once.</summary>
     /// <param name="permit">A permit of this tenant for <see cref="Change"/>.</param>
     /// <param name="tenant">The text of its id.</param>

@@ -10,6 +10,7 @@ public sealed class AuditEnvelope
 {
     private readonly string? _actor;
     private readonly string? _resourceId;
+    private readonly string? _statedReason;
     private readonly string _correlationId = NewCorrelationId();
 
     /// <summary>Makes an envelope.</summary>
@@ -54,6 +55,9 @@ public sealed class AuditEnvelope
 
     /// <summary>The rule inside the reason, or null. A fixed word.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Why it was done, in the actor's own words, or null.</summary>
+    public string? StatedReason { get => _statedReason; init => _statedReason = AuditText.Clean(value); }
 
     /// <summary>By which way an act that was allowed reached its target, or null.</summary>
     public string? Way { get; init; }

@@ -39,13 +39,17 @@ public static class AdministrationTenancyBuilderExtensions
         services.TryAddSingleton(static s => new TenantRegistry(
             s.GetRequiredService<PolicyEngine>(),
             s.GetRequiredService<TenantDirectory>(),
-            s.GetRequiredService<IDirectoryWriter>(),
+            Writer(s),
             new TenantErasure(s.GetRequiredService<TenancyRealm>(), s.GetRequiredService<IServiceScopeFactory>()),
             s.GetRequiredService<IOptions<TenancyOptions>>().Value.MaxTenants));
         services.TryAddSingleton(static s => new TenantMembers(
-            s.GetRequiredService<PolicyEngine>(), s.GetRequiredService<TenantDirectory>(), s.GetRequiredService<IDirectoryWriter>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<PolicyEngine>(), s.GetRequiredService<TenantDirectory>(), Writer(s), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static s => new TenantApiKeys(
-            s.GetRequiredService<PolicyEngine>(), s.GetRequiredService<TenantDirectory>(), s.GetRequiredService<IDirectoryWriter>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<PolicyEngine>(),
+            s.GetRequiredService<TenantDirectory>(),
+            Writer(s),
+            s.GetRequiredService<TimeProvider>(),
+            areAccepted: s.GetServices<IssuerRegistration>().Any(static r => string.Equals(r.Name, ApiKeyEntry.Issuer))));
         services.TryAddScoped<OwnRecordSource>();
         services.TryAddScoped<IResourceOwnerSource<TenantRecord>>(static s => s.GetRequiredService<OwnRecordSource>());
         services.TryAddScoped<IResourceOwnerSource<TenantMember>>(static s => s.GetRequiredService<OwnRecordSource>());
@@ -53,4 +57,7 @@ public static class AdministrationTenancyBuilderExtensions
         services.TryAddScoped<IResourceOwnerSource<TenantInvitation>>(static s => s.GetRequiredService<OwnRecordSource>());
         return builder;
     }
+
+    private static PatientDirectoryWriter Writer(IServiceProvider services) =>
+        new(services.GetRequiredService<IDirectoryWriter>(), services.GetRequiredService<PolicyEngine>().Patience);
 }

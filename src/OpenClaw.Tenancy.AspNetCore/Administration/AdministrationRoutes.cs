@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpenClaw.Tenancy.Administration;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Directory;
+using Json = OpenClaw.Tenancy.AspNetCore.Administration.AdministrationJson;
+
+namespace OpenClaw.Tenancy.AspNetCore.Administration;
+
+/// <summary>Which route takes which action, of which resource, and with which input.</summary>
+internal sealed class AdministrationRoutes(IEndpointRouteBuilder endpoints, AdministrationServer server)
+{
+    private const string Prefix = "/api/v1/";
+    private const string OfOne = "/{id}";
+
+    internal void Map(TenantRegistry registry, TenantRoutes routes)
+    {
+        const string Path = Prefix + TenantRoutes.List;
+        Add(HttpMethods.Get, Path, routes.ListAsync, RouteInput.Page(TenantRoutes.List)).RequireTenantScope(registry.List);
+        Add(HttpMethods.Post, Path, routes.CreateAsync, RouteInput.Body(Json.Default.NewTenantBody)).RequireTenantScope(registry.Create);
+        Add(HttpMethods.Get, Path + OfOne, routes.ReadAsync, RouteInput.None).RequireEither(registry.Read, registry.ReadOwn).OwnedBy<TenantRecord>("id");
+        Add(HttpMethods.Patch, Path + OfOne, routes.ChangeAsync, RouteInput.Body(Json.Default.TenantPatchBody))
+            .RequireEither(registry.Change, registry.RenameOwn).OwnedBy<TenantRecord>("id");
+        Add(HttpMethods.Delete, Path + OfOne, routes.DeleteAsync, RouteInput.Query(DeletionQuery.Names, DeletionQuery.Read))
+            .RequireTenantScope(registry.Delete).OwnedBy<TenantRecord>("id");
+    }
+
+    internal void Map(TenantMembers members, MemberRoutes routes)
+    {
+        const string Path = Prefix + MemberRoutes.List;
+        Add(HttpMethods.Get, Path, routes.ListAsync, RouteInput.Page(MemberRoutes.List)).RequireTenantScope(members.List);
+        Add(HttpMethods.Post, Path, routes.AddAsync, RouteInput.Body(Json.Default.NewMemberBody)).RequireTenantScope(members.Add);
+        AddOf<TenantMember>(HttpMethods.Patch, Path + OfOne, routes.ChangeAsync, RouteInput.Body(Json.Default.MemberPatchBody), members.Change);
+        AddOf<TenantMember>(HttpMethods.Delete, Path + OfOne, routes.RemoveAsync, RouteInput.None, members.Remove);
+    }
+
+    internal void Map(TenantMembers members, InvitationRoutes routes)
+    {
+        const string Path = Prefix + InvitationRoutes.List;
+        Add(HttpMethods.Get, Path, routes.ListAsync, RouteInput.Page(InvitationRoutes.List)).RequireTenantScope(members.List);
+        Add(HttpMethods.Post, Path, routes.InviteAsync, RouteInput.Body(Json.Default.NewInvitationBody)).RequireTenantScope(members.Invite);
+        AddOf<TenantInvitation>(HttpMethods.Delete, Path + OfOne, routes.WithdrawAsync, RouteInput.None, members.Withdraw);
+    }
+
+    internal void Map(TenantApiKeys keys, KeyRoutes routes)
+    {
+        const string Path = Prefix + KeyRoutes.List;
+        Add(HttpMethods.Get, Path, routes.ListAsync, RouteInput.Page(KeyRoutes.List)).RequireTenantScope(keys.List);
+        Add(HttpMethods.Post, Path, routes.IssueAsync, RouteInput.Body(Json.Default.NewKeyBody, static () => new NewKeyBody())).RequireTenantScope(keys.Issue);
+        AddOf<ApiKeyEntry>(HttpMethods.Delete, Path + OfOne, routes.RevokeAsync, RouteInput.None, keys.Revoke);
+        AddOf<ApiKeyEntry>(
+            HttpMethods.Post, Path + OfOne + "/rotate", routes.RotateAsync, RouteInput.Body(Json.Default.RotationBody, static () => new RotationBody()), keys.Rotate);
+    }
+
+    private void AddOf<T>(string method, string pattern, Func<AdministrationCall, Task<AdministrationAnswer>> act, RouteInput input, AccessAction action) =>
+        Add(method, pattern, act, input).RequireTenantScope(action).OwnedBy<T>("id");
+
+    private IEndpointConventionBuilder Add(string method, string pattern, Func<AdministrationCall, Task<AdministrationAnswer>> act, RouteInput input) =>
+        endpoints.MapMethods(pattern, [method], server.Serve(act)).WithMetadata(input);
+}

@@ -1,0 +1,3 @@
+namespace OpenClaw.Tenancy.AspNetCore.Administration;
+
+internal sealed record KeysView(IEnumerable<KeyView> Keys, string? NextCursor);

@@ -1,0 +1,3 @@
+namespace OpenClaw.Tenancy.AspNetCore.Administration;
+
+internal sealed record TenantsView(IEnumerable<TenantView> Tenants, string? NextCursor);

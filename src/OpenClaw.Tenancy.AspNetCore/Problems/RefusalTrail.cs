@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Claims;
+
+namespace OpenClaw.Tenancy.AspNetCore.Problems;
+
+/// <summary>Records the refusals that an endpoint makes itself: the policy engine has recorded all others, one each.</summary>
+/// <remarks>A singleton from dependency injection, safe for use by many threads.</remarks>
+public sealed class RefusalTrail
+{
+    private readonly IAuditLedger _ledger;
+    private readonly TimeProvider _time;
+
+    internal RefusalTrail(IAuditLedger ledger, TimeProvider time) => (_ledger, _time) = (ledger, time);
+
+    /// <summary>Records one refusal in the trail of whoever is refused.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="actor">Who is refused.</param>
+    /// <param name="action">What was tried.</param>
+    /// <param name="resourceId">The id of the resource, or null.</param>
+    /// <param name="code">The code of the answer.</param>
+    public void Record(HttpContext context, VerifiedTenantClaim actor, string action, string? resourceId, string code)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(actor);
+        var refused = new AuditEnvelope(actor.Tenant, _time.GetUtcNow())
+        {
+            EffectiveTenant = actor.Tenant,
+            Actor = actor.Subject,
+            Issuer = actor.Issuer,
+            Action = action,
+            ResourceId = resourceId,
+            Outcome = AuditOutcome.Denied,
+            ReasonCode = code,
+            CorrelationId = context.TraceIdentifier,
+        };
+        try
+        {
+            _ledger.Emit(refused);
+        }
+#pragma warning disable CA1031 // Reason: a ledger that throws against its contract must not turn a refusal into something else.
+        catch (Exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+        {
+            // The ledger counts what it loses.
+        }
+    }
+}
