@@ -1,20 +1,24 @@
 namespace OpenClaw.Tenancy.TestKit;
 
-/// <summary>A clock that moves when a test says so, and its timers with it.</summary>
+/// <summary>A clock that moves when a test says so, and its timers with it. It can be set back, which its timers and its counter do not notice.</summary>
 public sealed class ManualTime : TimeProvider
 {
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private long _elapsed;
-    private long _ticks = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero).UtcTicks;
+    private long _elapsedTicks;
+    private long _setTicks;
 
     public DateTimeOffset Now => GetUtcNow();
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+    internal long ElapsedTicks => Interlocked.Read(ref _elapsedTicks);
 
-    public override long GetTimestamp() => Interlocked.Read(ref _elapsed);
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(ElapsedTicks + Interlocked.Read(ref _setTicks));
+
+    public override long GetTimestamp() => ElapsedTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -27,13 +31,15 @@ public sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Sets the clock without time passing: back with a negative span, as after a correction; ahead with a positive one, as after a sleep.</summary>
+    public void Set(TimeSpan by) => Interlocked.Add(ref _setTicks, by.Ticks);
+
     /// <summary>Sets the clock to another moment, which takes no time.</summary>
-    public void Set(DateTimeOffset moment) => Interlocked.Exchange(ref _ticks, moment.UtcTicks);
+    public void Set(DateTimeOffset moment) => Set(moment - Now);
 
     public void Advance(TimeSpan by)
     {
-        Interlocked.Add(ref _elapsed, by.Ticks);
-        long now = Interlocked.Add(ref _ticks, by.Ticks);
+        long elapsed = Interlocked.Add(ref _elapsedTicks, by.Ticks);
         ManualTimer[] timers;
         lock (_lock)
         {
@@ -42,7 +48,7 @@ public sealed class ManualTime : TimeProvider
 
         foreach (ManualTimer timer in timers)
         {
-            timer.FireUntil(now);
+            timer.FireUntil(elapsed);
         }
     }
 

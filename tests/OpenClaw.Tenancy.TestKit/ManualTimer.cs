@@ -18,7 +18,7 @@ internal sealed class ManualTimer : ITimer
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
         Volatile.Write(ref _periodTicks, period > TimeSpan.Zero ? period.Ticks : 0);
-        Volatile.Write(ref _dueTicks, dueTime < TimeSpan.Zero ? long.MaxValue : _time.Now.UtcTicks + dueTime.Ticks);
+        Volatile.Write(ref _dueTicks, dueTime < TimeSpan.Zero ? long.MaxValue : _time.ElapsedTicks + dueTime.Ticks);
         return true;
     }
 
@@ -30,9 +30,9 @@ internal sealed class ManualTimer : ITimer
         return ValueTask.CompletedTask;
     }
 
-    internal void FireUntil(long nowTicks)
+    internal void FireUntil(long elapsedTicks)
     {
-        while (Volatile.Read(ref _dueTicks) is long due && due <= nowTicks)
+        while (Volatile.Read(ref _dueTicks) is long due && due <= elapsedTicks)
         {
             long period = Volatile.Read(ref _periodTicks);
             Volatile.Write(ref _dueTicks, period == 0 ? long.MaxValue : due + period);

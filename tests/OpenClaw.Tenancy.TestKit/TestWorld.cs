@@ -16,8 +16,9 @@ public sealed class TestWorld : IDisposable
     public static readonly TenantId Globex = TenantId.From("globex");
     public static readonly TenantId Initech = TenantId.From("initech");
 
-    public TestWorld(Action<TenancyOptions>? options = null, Action<TenancyBuilder>? build = null)
+    public TestWorld(Action<TenancyOptions>? options = null, Action<TenancyBuilder>? build = null, ManualTime? time = null)
     {
+        Time = time ?? new ManualTime();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Time);
         TenancyBuilder builder = services.AddTenancy(o =>
@@ -32,7 +33,7 @@ public sealed class TestWorld : IDisposable
         Services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
     public ServiceProvider Services { get; }
 

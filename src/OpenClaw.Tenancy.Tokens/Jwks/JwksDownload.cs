@@ -44,10 +44,6 @@ internal sealed class JwksDownload : IDisposable
         {
             return await RequestAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
-        {
-            return JwksReading.Refused(JwksFault.Timeout);
-        }
 #pragma warning disable CA1031 // Reason: whatever went wrong on the way, the keys were not read, and the last good ones age.
         catch (Exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
@@ -67,8 +63,11 @@ internal sealed class JwksDownload : IDisposable
             return JwksReading.Refused(fault);
         }
 
-        ReadOnlyMemory<byte>? body = await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        return body is { } json ? JwksReader.Read(json) : JwksReading.Refused(JwksFault.Size);
+        // The length that the answer claims is not believed, so one byte more than is allowed is asked for.
+        byte[] body = new byte[MaxBytes + 1];
+        using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        int length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return length <= MaxBytes ? JwksReader.Read(body.AsMemory(0, length)) : JwksReading.Refused(JwksFault.Size);
     }
 
     private static string? FaultOf(HttpResponseMessage response) =>
@@ -76,13 +75,4 @@ internal sealed class JwksDownload : IDisposable
         : response.Content.Headers.ContentType?.MediaType is not ("application/jwk-set+json" or "application/json") || response.Content.Headers.ContentEncoding.Count != 0 ? JwksFault.MediaType
         : response.Content.Headers.ContentLength > MaxBytes ? JwksFault.Size
         : null;
-
-    // The length that the answer claims is not believed, so one byte more than is allowed is asked for.
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[MaxBytes + 1];
-        using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return length <= MaxBytes ? buffer.AsMemory(0, length) : null;
-    }
 }

@@ -1,0 +1,112 @@
+using OpenClaw.Tenancy.TestKit.Identity;
+
+namespace OpenClaw.Tenancy.Tokens.Tests.Jwks;
+
+/// <summary>One key id never means two keys: the set that says so is refused as a whole, and the last good one ages.</summary>
+public sealed class ChangedKeyTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
+
+    [Theory]
+    [InlineData("ES256")]
+    [InlineData("RS256")]
+    public async Task Another_key_under_a_known_id_is_refused_and_the_old_one_kept(string algorithm)
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        ProviderKey old = world.Provider.Active;
+        await world.Verified(world.Provider.Token());
+
+        world.Provider.Withdraw(old);
+        ProviderKey changed = world.Provider.Publish(algorithm == "ES256" ? ProviderKey.Es256("es-1") : ProviderKey.Rs256("es-1"));
+        ProviderKey other = world.Provider.Publish(ProviderKey.Es256("es-2"));
+        world.Time.Advance(Interval);
+
+        // The other key of the set is unknown too: nothing of the set counts.
+        await world.Refused(world.Provider.Token(key: other), "key_source", DenyReason.DependencyUnavailable);
+        await world.Refused(world.Provider.Token(key: changed), algorithm == "ES256" ? "signature" : "alg");
+        await world.Verified(world.Provider.Token(key: old));
+        Assert.Contains(2213, world.Log.Ids);
+
+        world.Time.Advance(MaxAge);
+        await world.Refused(world.Provider.Token(key: old), "key_source", DenyReason.DependencyUnavailable);
+        await world.Refused(world.Provider.Token(key: changed), "key_source", DenyReason.DependencyUnavailable);
+        Assert.Single(world.Log.Ids, 2213);
+    }
+
+    [Fact]
+    public async Task Set_without_the_contradiction_counts_again()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        ProviderKey old = world.Provider.Active;
+        Assert.NotNull(await world.Find());
+        world.Provider.Withdraw(old);
+        ProviderKey changed = world.Provider.Publish(ProviderKey.Es256("es-1"));
+        world.Time.Advance(MaxAge);
+        await world.Unknown();
+
+        world.Provider.Withdraw(changed);
+        world.Provider.Publish(ProviderKey.Es256("es-2"));
+        world.Time.Advance(Interval);
+
+        Assert.NotNull(await world.Find("es-2"));
+        Assert.Null(await world.Find());
+        Assert.Equal([2213, 2212, 2215], world.Log.Ids);
+    }
+
+    [Fact]
+    public async Task Id_of_a_withdrawn_key_is_not_given_to_another()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        ProviderKey old = world.Provider.Active;
+        Assert.NotNull(await world.Find());
+        ProviderKey second = world.Provider.Publish(ProviderKey.Es256("es-2"));
+        world.Provider.Withdraw(old);
+        world.Time.Advance(Interval);
+        Assert.NotNull(await world.Find("es-2"));
+
+        world.Provider.Withdraw(second);
+        world.Provider.Publish(ProviderKey.Es256("es-1"));
+        world.Time.Advance(Interval);
+
+        await world.Unknown("es-1");
+        Assert.Equal(2213, world.Log.Ids[0]);
+        Assert.NotNull(await world.Find("es-2"));
+    }
+
+    [Fact]
+    public async Task Same_key_may_come_back()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        ProviderKey old = world.Provider.Active;
+        Assert.NotNull(await world.Find());
+        world.Provider.Publish(ProviderKey.Es256("es-2"));
+        world.Provider.Withdraw(old);
+        world.Time.Advance(Interval);
+        Assert.NotNull(await world.Find("es-2"));
+
+        world.Provider.Publish(old);
+        world.Time.Advance(Interval);
+
+        Assert.NotNull(await world.Find("es-1"));
+    }
+
+    [Fact]
+    public async Task Remembered_ids_are_bounded()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        for (int round = 0; round < 12; round++)
+        {
+            world.Provider.Fault = ProviderFaults.Json(KeySets.Of([.. Enumerable.Range(0, 32).Select(i => KeySets.Ec($"k-{round}-{i}"))]));
+            Assert.NotNull(await world.Find($"k-{round}-0"));
+            world.Time.Advance(Interval);
+        }
+
+        // 256 ids are remembered: the last eight sets, and no first one.
+        world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("k-0-0")));
+        Assert.NotNull(await world.Find("k-0-0"));
+        world.Time.Advance(Interval);
+        world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("k-11-0")));
+        await world.Unknown("k-11-0");
+    }
+}
