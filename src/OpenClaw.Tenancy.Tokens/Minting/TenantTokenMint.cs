@@ -17,7 +17,7 @@ internal sealed class TenantTokenMint(string issuer, TokenIssuerOptions options,
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly string _audience = options.Audience!;
-    private readonly Func<TenantId, string, bool> _mayAddress = options.AudienceRule();
+    private readonly Func<TenantId, string, bool> _mayAddress = options.AudienceRule(directory);
     private readonly TenantIssuerOptions _speaks = options.Speaks;
     private readonly bool _writeGeneration = options.WriteGeneration;
 
