@@ -35,7 +35,7 @@ public sealed class ManualTime : TimeProvider
     public void Set(TimeSpan by) => Interlocked.Add(ref _setTicks, by.Ticks);
 
     /// <summary>Sets the clock to another moment, which takes no time.</summary>
-    public void Set(DateTimeOffset moment) => Set(moment - Now);
+    public void Set(DateTimeOffset moment) => Interlocked.Exchange(ref _setTicks, (moment - Start).Ticks - ElapsedTicks);
 
     public void Advance(TimeSpan by)
     {

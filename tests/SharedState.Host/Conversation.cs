@@ -5,6 +5,7 @@ using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Hosting.Directory;
 using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Scopes;
 
 namespace SharedState.Host;
 
@@ -14,6 +15,8 @@ internal sealed class Conversation(IServiceProvider services)
     internal const string Issuer = "https://hosts.example";
 
     private readonly Dictionary<string, VerifiedTenantClaim> _held = [];
+    private readonly Dictionary<string, UserId> _users = [];
+    private readonly KeyDesk _keys = new(services);
     private readonly TenantDirectory _directory = services.GetRequiredService<TenantDirectory>();
     private readonly PolicyEngine _engine = services.GetRequiredService<PolicyEngine>();
 
@@ -43,6 +46,11 @@ internal sealed class Conversation(IServiceProvider services)
         ["status", var tenant, var status] => await WriteAsync(DirectoryChange.SetStatus(TenantId.From(tenant), Enum.Parse<TenantStatus>(status))),
         ["revoke-member", var tenant, var subject] => await WriteAsync(DirectoryChange.RevokeMember(TenantId.From(tenant), Issuer, subject, mayReturn: true)),
         ["revoke-credential", var tenant, var id] => await WriteAsync(DirectoryChange.RevokeCredential(TenantId.From(tenant), Issuer, id)),
+        ["join", var tenant, var subject, var role] => await JoinAsync(TenantId.From(tenant), subject, TenantRoles.FromText(role)),
+        ["role", var tenant, var subject, var role] => await WriteAsync(DirectoryChange.SetRole(TenantId.From(tenant), _users[subject], TenantRoles.FromText(role), DirectoryActor.Host)),
+        ["leave", var tenant, var subject] => await WriteAsync(DirectoryChange.RemoveMember(TenantId.From(tenant), _users[subject], DirectoryActor.Host)),
+        ["issue-key", var tenant] => await _keys.IssueAsync(TenantId.From(tenant)),
+        ["revoke-key", var tenant, var id] => await _keys.RevokeAsync(TenantId.From(tenant), id),
         ["sequence"] => $"{_directory.AppliedSequence}",
         ["knows", var tenant] => _directory.TryFind(tenant, out TenantEntry? entry) ? entry.Status.ToString() : "no",
         ["generation", var tenant, var subject] => $"{_directory.GenerationOf(TenantId.From(tenant), Issuer, subject)}",
@@ -59,6 +67,13 @@ internal sealed class Conversation(IServiceProvider services)
     {
         DirectoryWrite write = await services.GetRequiredService<DirectoryWriter>().WriteAsync(change, CancellationToken.None);
         return write.Refusal is { } refusal ? refusal.Reason.ToString() : $"{write.Sequence}";
+    }
+
+    private Task<string> JoinAsync(TenantId tenant, string subject, TenantRole role)
+    {
+        // Who was a member before is the same user again.
+        _users.TryAdd(subject, UserId.New());
+        return WriteAsync(DirectoryChange.AddMember(tenant, new LinkedIdentity(Issuer, subject), _users[subject], role, DirectoryActor.Host));
     }
 
     private async Task<string> HoldAsync(string name, string credential)

@@ -1,15 +1,17 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Tokens;
 using SharedState.Host;
 
 // A host without a web server: one of several processes over one database. It reads a command a line and answers with a line.
-// Arguments: connection string, key file, poll interval in milliseconds, greatest age in milliseconds.
+// Arguments: connection string, key file, poll interval in milliseconds, greatest age in milliseconds, "signal" or "poll".
 HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
 builder.Logging.AddProvider(new ErrorStreamLog());
-builder.Services.AddTenancy(o =>
+TenancyBuilder tenancy = builder.Services.AddTenancy(o =>
     {
         o.Mode = TenancyMode.Shared;
         o.MaxSnapshotAge = TimeSpan.FromMilliseconds(int.Parse(args[3], provider: null));
@@ -20,12 +22,17 @@ builder.Services.AddTenancy(o =>
         o.Ring = TokenKeyRing.LoadOrCreate(args[1], TokenKeyRing.CreateEs256);
         o.Speaks.ForEveryTenant("the hosts' own issuer");
     })
-    .AddPostgreSqlStores(args[0], o => o.CreateTables = true)
+    .AddApiKeys()
+    .AddAdministration()
+    .AddJsonlLedger(Path.Combine(Path.GetDirectoryName(args[1])!, $"audit-{Environment.ProcessId}"))
     .AddSharedDirectory(o =>
     {
         o.PollInterval = TimeSpan.FromMilliseconds(int.Parse(args[2], provider: null));
         o.ReadTimeout = TimeSpan.FromMilliseconds(int.Parse(args[3], provider: null));
     });
+_ = args[4] == "signal"
+    ? tenancy.AddPostgreSqlStores(args[0], static o => o.CreateTables = true)
+    : tenancy.AddTenancyStores(o => o.UseNpgsql(args[0]), static o => o.CreateTables = true);
 builder.Services.AddSingleton<Conversation>();
 using IHost host = builder.Build();
 await host.StartAsync();

@@ -9,14 +9,14 @@ public static class GatewayCommands
     private const string Usage = """
         usage:
           (no command) [--urls URLS] [--data DIR] [--postgres CONNECTION] [--pinned TENANT]    serves; default http://127.0.0.1:5080, .data
-          token --tenant TENANT --subject SUBJECT [--role owner|admin|member|readonly | --scopes "a@t b@t"] [--lifetime 1-300] [--data DIR]
+          token --tenant TENANT --subject SUBJECT [--role owner|admin|member|readonly | --scopes "a@t b@t"] [--lifetime 1-300] [--data DIR] [--postgres CONNECTION]
           demo                                                                                 plays attacks against a host of its own
         """;
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
         [string.Empty] = ["--urls", "--data", "--postgres", "--pinned"],
-        ["token"] = ["--tenant", "--subject", "--role", "--scopes", "--lifetime", "--data"],
+        ["token"] = ["--tenant", "--subject", "--role", "--scopes", "--lifetime", "--data", "--postgres"],
         ["demo"] = [],
     };
 

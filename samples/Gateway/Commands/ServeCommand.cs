@@ -1,4 +1,3 @@
-using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Samples.Gateway.Hosting;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
 
@@ -9,7 +8,6 @@ internal static class ServeCommand
     internal static async Task<int> RunAsync(CommandLine line, string? environment, TextWriter output, CancellationToken cancellationToken)
     {
         await using WebApplication app = GatewayHost.Build(Read(line) with { Environment = environment });
-        RequireTenant(app, line["--pinned"]);
         await app.StartAsync(cancellationToken);
         await ReadyLines.WriteAsync(app, line["--pinned"], output, cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
@@ -43,14 +41,6 @@ internal static class ServeCommand
         catch (FormatException)
         {
             return false;
-        }
-    }
-
-    private static void RequireTenant(WebApplication app, string? pinned)
-    {
-        if (pinned is not null && !app.Services.GetRequiredService<TenantDirectory>().TryFind(pinned, out _))
-        {
-            throw new WrongUseException("The option '--pinned' takes a tenant of the directory, such as acme.");
         }
     }
 }

@@ -6,7 +6,7 @@ using OpenClaw.Tenancy.Scopes;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Commands;
 
-/// <summary>Makes one token. It needs no host: the keys are in the data folder.</summary>
+/// <summary>Makes one token. It needs no gateway: the keys and the directory are in the data folder, and a gateway may serve them meanwhile.</summary>
 internal static class TokenCommand
 {
     private const string DefaultRole = "member";
@@ -28,15 +28,15 @@ internal static class TokenCommand
             throw new WrongUseException("Use --role or --scopes, not both.");
         }
 
-        await using WebApplication app = GatewayHost.Build(
-            new GatewayOptions { Data = line["--data"] ?? GatewayOptions.DefaultData, Environment = environment, Quiet = true });
-        if (!app.Services.GetRequiredService<TenantDirectory>().TryFind(tenantText, out TenantEntry? tenant))
+        using IHost host = await TokenHost.StartAsync(
+            new GatewayOptions { Data = line["--data"] ?? GatewayOptions.DefaultData, Postgres = line["--postgres"], Environment = environment }, cancellationToken);
+        if (!host.Services.GetRequiredService<TenantDirectory>().TryFind(tenantText, out TenantEntry? tenant))
         {
             throw new WrongUseException("The option '--tenant' takes a tenant of the directory, such as acme, or platform.");
         }
 
         string[] scopes = line["--scopes"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? ScopesOf(line["--role"] ?? DefaultRole, tenant.Id);
-        await output.WriteLineAsync(await IssueAsync(app, Request(tenant.Id, subject, scopes, lifetime), cancellationToken));
+        await output.WriteLineAsync(await IssueAsync(host, Request(tenant.Id, subject, scopes, lifetime), cancellationToken));
         return ExitCode.Done;
     }
 
@@ -55,11 +55,11 @@ internal static class TokenCommand
         return [.. TenantRoles.ScopesOf(known).Select(name => tenant == TenantId.Platform ? name : $"{name}@{tenant}")];
     }
 
-    private static async Task<string> IssueAsync(WebApplication app, TenantTokenRequest request, CancellationToken cancellationToken)
+    private static async Task<string> IssueAsync(IHost host, TenantTokenRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await app.Services.GetRequiredService<ITenantTokenIssuer>().IssueAsync(request, cancellationToken);
+            return await host.Mint().IssueAsync(request, cancellationToken);
         }
         catch (ArgumentException exception)
         {

@@ -10,10 +10,10 @@ public static class DemoTable
         await output.WriteLineAsync(Row("case", "asked", "expected", "got", "audit", "verdict"));
         foreach (DemoCase one in cases)
         {
-            var watch = new TrailWatch(world.Ledger);
+            TrailWatch watch = await TrailWatch.BeginAsync(world.Ledger);
             DemoAnswer answer = await one.Play(world);
-            string[] recorded = watch.NewIn(one.Expected.Trail);
-            bool right = one.Expected.IsMetBy(answer, recorded) && watch.NewElsewhere(one.Expected.Trail) == 0;
+            string[] recorded = await watch.NewInAsync(one.Expected.Trail);
+            bool right = one.Expected.IsMetBy(answer, recorded) && await watch.NewElsewhereAsync(one.Expected.Trail) == 0;
             wrong += right ? 0 : 1;
             string got = $"{answer.Status} {answer.Finding ?? answer.Code}";
             string audit = recorded.Length == 0 ? "0" : $"{recorded.Length} {string.Join(',', recorded.Distinct())}";

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
-using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Hosting.Auditing;
 using OpenClaw.Tenancy.Samples.Gateway.Hosting;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Demo;
@@ -28,9 +28,9 @@ public sealed class DemoWorld : IAsyncDisposable
 
     public DemoTokens Tokens { get; }
 
-    public TenantDirectory Directory => _app.Services.GetRequiredService<TenantDirectory>();
+    public IDirectoryWriter Directory => _app.Services.GetRequiredService<IDirectoryWriter>();
 
-    public InMemoryAuditLedger Ledger => (InMemoryAuditLedger)_app.Services.GetRequiredService<IAuditLedger>();
+    public JsonlAuditLedger Ledger => _app.Services.GetRequiredService<JsonlAuditLedger>();
 
     public string AcmeSession { get; private set; } = string.Empty;
 
@@ -46,8 +46,8 @@ public sealed class DemoWorld : IAsyncDisposable
         WebApplication app = GatewayHost.Build(options);
         await app.StartAsync(cancellationToken);
         var world = new DemoWorld(app, cancellationToken);
-        await using WebApplication other = GatewayHost.Build(options with { Data = Path.Combine(folder, "other") });
-        await world.Tokens.FillAsync(other.Services.GetRequiredService<ITenantTokenIssuer>());
+        using IHost other = await TokenHost.StartAsync(options with { Data = Path.Combine(folder, "other") }, cancellationToken);
+        await world.Tokens.FillAsync(other.Mint());
         (world.AcmeSession, world.AcmeRun) = await world.ChatAsync(world.Tokens.Acme, "hello");
         (world.GlobexSession, world.GlobexRun) = await world.ChatAsync(world.Tokens.Globex, GlobexCanary);
         return world;

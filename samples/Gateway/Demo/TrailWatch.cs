@@ -1,23 +1,51 @@
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Hosting.Auditing;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Demo;
 
 /// <summary>Tells which records a request left in each trail.</summary>
-public sealed class TrailWatch(InMemoryAuditLedger ledger)
+public sealed class TrailWatch
 {
     private static readonly TenantId[] Trails = [TenantId.From("acme"), TenantId.From("globex"), TenantId.Platform];
 
-    private readonly Dictionary<TenantId, long> _before = Trails.ToDictionary(static t => t, t => Length(ledger, t));
+    private readonly JsonlAuditLedger _ledger;
+    private readonly Dictionary<TenantId, long> _before = [];
 
-    public string[] NewIn(string trail)
+    private TrailWatch(JsonlAuditLedger ledger) => _ledger = ledger;
+
+    public static async Task<TrailWatch> BeginAsync(JsonlAuditLedger ledger)
+    {
+        var watch = new TrailWatch(ledger);
+        foreach (TenantId trail in Trails)
+        {
+            watch._before[trail] = (await watch.ReadAsync(trail, after: 0)).Count;
+        }
+
+        return watch;
+    }
+
+    public async Task<string[]> NewInAsync(string trail)
     {
         TenantId tenant = Trails.Single(t => t.ToString() == trail);
-        return [.. ledger.Read(tenant).Where(r => r.Sequence > _before[tenant]).Select(static r => r.Envelope.ReasonCode)];
+        return [.. (await ReadAsync(tenant, _before[tenant])).Select(static r => r.Envelope.ReasonCode)];
     }
 
     /// <summary>Records in the trail of a tenant that did not ask; the platform's own trail holds the truth of what others see as "not found".</summary>
-    public int NewElsewhere(string trail) =>
-        Trails.Where(t => t.ToString() != trail && t != TenantId.Platform).Sum(t => NewIn(t.ToString()).Length);
+    public async Task<int> NewElsewhereAsync(string trail)
+    {
+        int found = 0;
+        foreach (TenantId other in Trails.Where(t => t.ToString() != trail && t != TenantId.Platform))
+        {
+            found += (await NewInAsync(other.ToString())).Length;
+        }
 
-    private static long Length(InMemoryAuditLedger ledger, TenantId trail) => ledger.Read(trail) is [.., var last] ? last.Sequence : 0;
+        return found;
+    }
+
+    private async Task<IReadOnlyList<AuditRecord>> ReadAsync(TenantId trail, long after)
+    {
+        // What a refusal leaves is written in the background.
+        await _ledger.FlushAsync(CancellationToken.None);
+        return await _ledger.ReadAsync(trail, after, int.MaxValue, CancellationToken.None);
+    }
 }

@@ -4,6 +4,7 @@ using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
+using OpenClaw.Tenancy.Tokens;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
 
@@ -14,6 +15,7 @@ public static class GatewayHost
     // rest and drops it, so that a client that is still sending gets its answer and not a broken connection.
     private const int MaxDropped = 16 * JsonBody.MaxBytes;
 
+    /// <exception cref="IOException">Another gateway serves the data folder.</exception>
     /// <exception cref="TenancyConfigurationException">The environment or the configuration forbids it; the message says how to mend that.</exception>
     public static WebApplication Build(GatewayOptions options, Action<IServiceCollection>? testServices = null)
     {
@@ -28,12 +30,31 @@ public static class GatewayHost
         builder.WebHost.ConfigureKestrel(Limit);
         Log(builder.Logging, options.Quiet);
         IGatewayDatabase database = options.Postgres is { } postgres ? new PostgresGatewayDatabase(postgres) : new SqliteGatewayDatabase(options.Data);
-        builder.AddGatewayTenancy(options, DevelopmentWorld.OpenRing(options.Data), database);
+        TokenKeyRing ring = DevelopmentWorld.OpenRing(options.Data);
+
+        // The storage first: a database that does not answer is said before the directory asks it.
         builder.Services.AddGatewayStorage(options, database);
+        builder.AddGatewayTenancy(options, ring, database);
         builder.Services.AddGateway();
         builder.Services.AddAgent(builder.Configuration.GetSection("Agent"));
         testServices?.Invoke(builder.Services);
-        return Assemble(builder.Build());
+        WebApplication app = builder.Build();
+        Take(app);
+        return Assemble(app);
+    }
+
+    // Before anything opens a file of the folder.
+    private static void Take(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<HostSeat>().Take();
+        }
+        catch (IOException)
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
     }
 
     private static WebApplication Assemble(WebApplication app)
@@ -44,6 +65,7 @@ public static class GatewayHost
         RouteGroupBuilder routes = app.MapGroup(string.Empty);
         routes.AddEndpointFilter(QueryGuard.FilterAsync);
         routes.MapGet("/healthz", static () => Results.Text("ok")).AllowTenantless("a liveness probe has no credential");
+        routes.MapTenancyKeys();
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();

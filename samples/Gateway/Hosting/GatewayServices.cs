@@ -1,3 +1,4 @@
+using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
@@ -11,26 +12,18 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
 
 public static class GatewayServices
 {
-    /// <summary>Who is a tenant, and whose tokens count.</summary>
+    /// <summary>The boundary: who is let in, what is administered, and where it is written down.</summary>
     internal static void AddGatewayTenancy(this WebApplicationBuilder builder, GatewayOptions options, TokenKeyRing ring, IGatewayDatabase database)
     {
-        builder.Services
-            .AddTenancy(o =>
-            {
-                o.Mode = options.Pinned is null ? TenancyMode.Shared : TenancyMode.Pinned;
-                o.PinnedTenant = options.Pinned;
-            })
-            .AddDirectory(builder.Configuration.GetSection("Tenants"))
-            .AddTokenIssuer(DevelopmentWorld.Issuer, o =>
-            {
-                // For which tenants it may speak stands in the directory, tenant by tenant.
-                o.Audience = DevelopmentWorld.Audience;
-                o.Ring = ring;
-                o.Speaks.AllowPlatform();
-            })
+        string data = Path.GetFullPath(options.Data);
+        builder.Services.AddGatewayDirectory(options, ring)
+            .AddApiKeys()
+            .AddAdministration()
+            .AddJsonlLedger(Path.Combine(data, "audit"))
             .AddAspNetCore()
-            .AddTenantDirectories(o => o.BasePath = Path.GetFullPath(options.Data))
+            .AddTenantDirectories(o => o.BasePath = data)
             .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64);
+        builder.Services.AddSingleton<ITenantHoldings, SessionHoldings>();
     }
 
     /// <summary>Where everything is kept that outlives the process.</summary>

@@ -5,12 +5,11 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
-/// <summary>Takes the data folder and prepares the database before the host listens.</summary>
-public sealed class StorageStart(HostSeat seat, IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts) : IHostedService
+/// <summary>Prepares the database before any other part of the host starts.</summary>
+public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        seat.Take();
         try
         {
             await database.PrepareAsync(() => CreateTablesAsync(cancellationToken), cancellationToken);
@@ -22,7 +21,15 @@ public sealed class StorageStart(HostSeat seat, IGatewayDatabase database, IDbCo
         }
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // A context of no tenant: it makes tables, and reads and writes no row.
     private async Task CreateTablesAsync(CancellationToken cancellationToken)

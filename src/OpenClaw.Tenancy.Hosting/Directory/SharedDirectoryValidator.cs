@@ -12,7 +12,7 @@ internal sealed class SharedDirectoryValidator(IEnumerable<IDirectoryJournal> jo
         var errors = new List<string>();
         if (!journals.Any())
         {
-            errors.Add("The shared directory has no journal. Call AddPostgreSqlStores(...) or AddTenancyStores(...), or register an IDirectoryJournal.");
+            errors.Add("The shared directory has no journal. Call AddPostgreSqlStores(...), AddTenancyStores(...) or AddFileDirectory(...), or register an IDirectoryJournal.");
         }
 
         if (options.PollInterval <= TimeSpan.Zero || options.PollInterval > SharedDirectoryOptions.MaxPollInterval || options.PollInterval > maxAge / 2)

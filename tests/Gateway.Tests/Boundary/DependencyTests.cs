@@ -23,7 +23,9 @@ public sealed class DependencyTests
         Chatted own = await gateway.ChatAsync(token, "hello");
         await Idle.AsyncOf(gateway);
         gateway.Directory.ReportRefreshed(DateTimeOffset.UtcNow - TimeSpan.FromMinutes(1));
-        await IsUnavailable(gateway, route, token, own, "acme", "dependency_unavailable");
+        
+        // A token is not remembered past a directory that is too old, so nobody is recognised.
+        await IsUnavailable(gateway, route, token, own, "platform", "dependency_unavailable");
     }
 
     [Theory, MemberData(nameof(Scoped))]
@@ -71,12 +73,12 @@ public sealed class DependencyTests
 
     private static async Task IsUnavailable(RunningGateway gateway, string route, string token, Chatted ids, string trail, string reason)
     {
-        TrailWatch watch = gateway.Watch();
+        TrailWatch watch = await gateway.WatchAsync();
         Answer answer = await ListedRoutes.Find(route).SendAsync(gateway, token, ids);
         Assert.Equal((503, "dependency_unavailable"), (answer.Status, answer.Code));
         Assert.Contains("Retry-After: 1", answer.Headers);
         Assert.DoesNotContain(Secret, answer.Body);
-        Assert.Equal([reason], watch.NewIn(trail));
+        Assert.Equal([reason], await watch.NewInAsync(trail));
         Assert.Empty(gateway.Calls.Take());
     }
 

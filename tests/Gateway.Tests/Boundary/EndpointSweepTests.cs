@@ -102,9 +102,9 @@ public sealed class EndpointSweepTests(SharedGateway shared) : IClassFixture<Sha
     {
         await Idle.AsyncOf(Gateway);
         Gateway.Calls.Take();
-        TrailWatch watch = Gateway.Watch();
+        TrailWatch watch = await Gateway.WatchAsync();
         Answer answer = await ListedRoutes.Find(route).SendAsync(Gateway, token, ids);
-        Assert.Equal(0, watch.NewElsewhere(trail));
-        return (answer, watch.NewIn(trail));
+        Assert.Equal(0, await watch.NewElsewhereAsync(trail));
+        return (answer, await watch.NewInAsync(trail));
     }
 }

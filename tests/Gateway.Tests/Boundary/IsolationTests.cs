@@ -62,10 +62,10 @@ public sealed class IsolationTests(SharedGateway shared) : IClassFixture<SharedG
         foreach (string id in (string[])[theirs.Session, "s00000000000000000000000000000000"])
         {
             await Idle.AsyncOf(Gateway);
-            var watch = Gateway.Watch();
+            var watch = await Gateway.WatchAsync();
             await Gateway.SendAsync("GET", $"/api/v1/sessions/{id}", globex);
-            Assert.Equal(["not_found"], watch.NewIn("globex"));
-            Assert.Equal(["resource_absent"], watch.NewIn("platform"));
+            Assert.Equal(["not_found"], await watch.NewInAsync("globex"));
+            Assert.Equal(["resource_absent"], await watch.NewInAsync("platform"));
         }
     }
 

@@ -5,6 +5,7 @@ public static class ListedRoutes
     public static ListedRoute[] All { get; } =
     [
         new("GET /healthz", Scope: null, "/healthz"),
+        new("GET /.well-known/jwks.json", Scope: null, "/.well-known/jwks.json"),
         new("POST /api/v1/sessions", ListedRoute.Write, "/api/v1/sessions", "{}"),
         new("GET /api/v1/sessions", ListedRoute.Read, "/api/v1/sessions"),
         new("GET /api/v1/sessions/{id}", ListedRoute.Read, "/api/v1/sessions/{session}"),

@@ -125,24 +125,24 @@ public sealed class BadInputTests(SharedGateway shared) : IClassFixture<SharedGa
     [InlineData("POST", "/v1/runs/absent", 405, "method_not_allowed")]
     public async Task What_is_not_offered_is_said_alike_to_all_and_recorded(string method, string path, int status, string code)
     {
-        TrailWatch watch = Gateway.Watch();
+        TrailWatch watch = await Gateway.WatchAsync();
         Answer answer = await Gateway.SendAsync(method, path, Gateway.Token("acme"));
         Assert.Equal((status, code), (answer.Status, answer.Code));
-        Assert.Single(watch.NewIn("acme"));
+        Assert.Single(await watch.NewInAsync("acme"));
         Answer stranger = await Gateway.SendAsync(method, path, token: null);
         Assert.Equal(401, stranger.Status);
-        Assert.Equal(["claim_missing"], watch.NewIn("platform"));
+        Assert.Equal(["claim_missing"], await watch.NewInAsync("platform"));
     }
 
     private async Task Refused(int status, string reason, Func<string, Task<Answer>> play)
     {
         string token = Gateway.Member("acme");
         await Idle.AsyncOf(Gateway);
-        TrailWatch watch = Gateway.Watch();
+        TrailWatch watch = await Gateway.WatchAsync();
         Answer answer = await play(token);
         Assert.Equal((status, "invalid_request"), (answer.Status, answer.Code));
-        Assert.Equal([reason], watch.NewIn("acme"));
-        Assert.Empty(watch.NewIn("platform"));
+        Assert.Equal([reason], await watch.NewInAsync("acme"));
+        Assert.Empty(await watch.NewInAsync("platform"));
         Assert.DoesNotContain(Gateway.Calls.Take(), static c => c is not "FindOwnerAsync" and not "ReadEventsAsync");
     }
 

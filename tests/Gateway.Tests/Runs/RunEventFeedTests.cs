@@ -21,7 +21,7 @@ public sealed class RunEventFeedTests
         AccessPermit permit = await Permits.EarnAsync(gateway, "acme", services.GetRequiredService<GatewayActions>().ReadRun, ResourceRef.Owned(own.Run, acme));
         await using IAsyncEnumerator<RunEvent> events = services.GetRequiredService<RunEventFeed>().FollowAsync(permit, own.Run, after: 0).GetAsyncEnumerator();
         Assert.True(await events.MoveNextAsync());
-        gateway.Directory.SetStatus(acme, TenantStatus.Suspended);
+        await gateway.MoveAsync("acme", TenantStatus.Suspended);
         Assert.False(await events.MoveNextAsync());
     }
 }

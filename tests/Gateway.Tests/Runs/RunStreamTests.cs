@@ -91,7 +91,7 @@ public sealed class RunStreamTests(SharedGateway shared) : IClassFixture<SharedG
         Assert.Contains("before", await events.NextAsync());
         OpenStream watched = path == "/api/v1/chat" ? chat : events;
 
-        gateway.Directory.SetStatus(TenantId.From("acme"), TenantStatus.Suspended);
+        await gateway.MoveAsync("acme", TenantStatus.Suspended);
         agent.Say("canary-after");
         Assert.Empty(await watched.RestAsync());
     }
@@ -102,7 +102,7 @@ public sealed class RunStreamTests(SharedGateway shared) : IClassFixture<SharedG
         var agent = new ScriptedAgent();
         await using RunningGateway gateway = await RunningGateway.StartAsync(ScriptedAgent.In(agent));
         await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", gateway.Member("acme"), Streamed);
-        gateway.Directory.SetStatus(TenantId.From("acme"), TenantStatus.Suspended);
+        await gateway.MoveAsync("acme", TenantStatus.Suspended);
         Assert.Null(await stream.NextAsync().WaitAsync(TimeSpan.FromSeconds(5)));
     }
 
@@ -122,7 +122,7 @@ public sealed class RunStreamTests(SharedGateway shared) : IClassFixture<SharedG
         var agent = new ScriptedAgent();
         await using RunningGateway gateway = await RunningGateway.StartAsync(ScriptedAgent.In(agent));
         await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", gateway.Member("acme"), Streamed);
-        gateway.Directory.SetStatus(TenantId.From("globex"), TenantStatus.Suspended);
+        await gateway.MoveAsync("globex", TenantStatus.Suspended);
         agent.Say("still here");
         Assert.Contains("still here", await stream.NextAsync());
     }

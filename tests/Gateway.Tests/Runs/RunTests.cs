@@ -48,11 +48,11 @@ public sealed class RunTests
         agent.Say("before");
         string run = Json.Member((await stream.NextAsync())!, "id");
 
-        gateway.Directory.SetStatus(acme, TenantStatus.Suspended);
+        await gateway.MoveAsync("acme", TenantStatus.Suspended);
         agent.Say("canary-after");
         agent.Finish();
         await Idle.AsyncOf(gateway);
-        gateway.Directory.SetStatus(acme, TenantStatus.Active);
+        await gateway.MoveAsync("acme", TenantStatus.Active);
 
         // What was issued before is dead; a new token sees how the run ended.
         string token = gateway.Member("acme");
@@ -70,7 +70,7 @@ public sealed class RunTests
         await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", gateway.Member("acme"), Streamed);
         agent.Say("before");
         await stream.NextAsync();
-        gateway.Directory.SetStatus(TenantId.From("acme"), TenantStatus.Suspended);
+        await gateway.MoveAsync("acme", TenantStatus.Suspended);
         await agent.Interrupted;
         await Idle.AsyncOf(gateway);
     }
@@ -86,11 +86,11 @@ public sealed class RunTests
             await Task.Delay(5);
         }
 
-        var watch = gateway.Watch();
-        gateway.Directory.SetStatus(TenantId.From("acme"), TenantStatus.Suspended);
+        var watch = await gateway.WatchAsync();
+        await gateway.MoveAsync("acme", TenantStatus.Suspended);
         Answer answer = await asked;
         Assert.Equal((401, "token_invalid"), (answer.Status, answer.Code));
-        Assert.Equal(["tenant_inactive"], watch.NewIn("acme"));
+        Assert.Equal(["tenant_inactive"], await watch.NewInAsync("acme"));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class StorePermitTests(SharedGateway shared) : IClassFixture<Share
         AccessPermit permit = await Permits.EarnAsync(gateway, "initech", services.GetRequiredService<GatewayActions>().ListSessions, ResourceRef.Collection(TenantId.From("initech")));
         ISessionStore sessions = services.GetRequiredService<ISessionStore>();
         await sessions.ListAsync(permit, 1, null, default);
-        gateway.Directory.SetStatus(TenantId.From("initech"), TenantStatus.Suspended);
+        await gateway.MoveAsync("initech", TenantStatus.Suspended);
         await Assert.ThrowsAsync<TenantScopeRequiredException>(async () => await sessions.ListAsync(permit, 1, null, default));
     }
 

@@ -40,8 +40,8 @@ public static class DatabaseFile
 
     private static byte[] ReadShared(string path)
     {
-        // The name file of a running host is locked, and holds its name alone.
-        if (Path.GetFileName(path) == "host-id")
+        // The name file of a running host is locked, and holds its name alone. Lock files hold nothing.
+        if (Path.GetFileName(path) == "host-id" || new FileInfo(path).Length == 0)
         {
             return [];
         }

@@ -2,9 +2,9 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy;
-using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Hosting.Auditing;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Demo;
 using OpenClaw.Tenancy.Samples.Gateway.Hosting;
@@ -38,7 +38,7 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public TenantDirectory Directory => App.Services.GetRequiredService<TenantDirectory>();
 
-    public InMemoryAuditLedger Ledger => (InMemoryAuditLedger)App.Services.GetRequiredService<IAuditLedger>();
+    public JsonlAuditLedger Ledger => App.Services.GetRequiredService<JsonlAuditLedger>();
 
     public static async Task<RunningGateway> StartAsync(Action<IServiceCollection>? services = null, string? pinned = null, params string[] moreTenants)
     {
@@ -62,8 +62,7 @@ public sealed class RunningGateway : IAsyncDisposable
             Spies.PutBefore<IRunStore>(s, calls);
             Spies.PutBefore<IResourceOwnerSource<SessionRow>>(s, calls);
             Spies.PutBefore<IResourceOwnerSource<RunRow>>(s, calls);
-            s.AddTenancy(static o => o.MaxStrangerRecordsPerSecond = int.MaxValue)
-                .AddTenants(moreTenants.Select(static t => new TenantRegistration(TenantId.From(t)) { Issuers = [DevelopmentWorld.Issuer] }));
+            s.AddTenancy(static o => o.MaxStrangerRecordsPerSecond = int.MaxValue);
             services?.Invoke(s);
         });
         try
@@ -76,8 +75,20 @@ public sealed class RunningGateway : IAsyncDisposable
             throw;
         }
 
-        return new RunningGateway(app, options.Data, folder, calls);
+        var gateway = new RunningGateway(app, options.Data, folder, calls);
+        foreach (string tenant in moreTenants)
+        {
+            await gateway.ChangeAsync(DirectoryChange.Register(new TenantRegistration(TenantId.From(tenant)) { Issuers = [DevelopmentWorld.Issuer] }));
+        }
+
+        return gateway;
     }
+
+    /// <summary>Changes the directory as a platform operator would, and waits until it counts.</summary>
+    public async Task ChangeAsync(DirectoryChange change) =>
+        (await App.Services.GetRequiredService<IDirectoryWriter>().WriteAsync(change, CancellationToken.None)).RequireApplied();
+
+    public Task MoveAsync(string tenant, TenantStatus status) => ChangeAsync(DirectoryChange.SetStatus(TenantId.From(tenant), status));
 
     /// <summary>A token; bare scope names are put on the tenant's axis.</summary>
     public string Token(string tenant, params string[] scopes) => Token(tenant, TimeSpan.FromMinutes(5), scopes);
@@ -123,7 +134,7 @@ public sealed class RunningGateway : IAsyncDisposable
         return new Chatted(answer.Member("session_id"), answer.Member("id"));
     }
 
-    public TrailWatch Watch() => new(Ledger);
+    public Task<TrailWatch> WatchAsync() => TrailWatch.BeginAsync(Ledger);
 
     public async ValueTask DisposeAsync()
     {

@@ -17,12 +17,12 @@ public sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts a process, and waits until its host runs.</summary>
-    public static HostProcess Start(string connection, string keys, TimeSpan poll, TimeSpan maxAge)
+    public static HostProcess Start(string connection, string keys, TimeSpan poll, TimeSpan maxAge, bool signal = true)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "SharedState.Host.dll");
         var host = new HostProcess(Process.Start(new ProcessStartInfo(
             Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet",
-            [program, connection, keys, $"{(int)poll.TotalMilliseconds}", $"{(int)maxAge.TotalMilliseconds}"])
+            [program, connection, keys, $"{(int)poll.TotalMilliseconds}", $"{(int)maxAge.TotalMilliseconds}", signal ? "signal" : "poll"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

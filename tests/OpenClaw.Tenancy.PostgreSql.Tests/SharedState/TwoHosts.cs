@@ -16,7 +16,8 @@ public sealed class TwoHosts : IDisposable
     /// <param name="cluster">The server.</param>
     /// <param name="poll">How often they poll: long where a notification is to be seen, short where it is to be done without.</param>
     /// <param name="maxAge">The greatest age of their directories.</param>
-    public TwoHosts(Cluster cluster, TimeSpan poll, TimeSpan maxAge)
+    /// <param name="signal">Whether the second one is notified, or has its poll alone.</param>
+    public TwoHosts(Cluster cluster, TimeSpan poll, TimeSpan maxAge, bool signal = true)
     {
         _server = cluster.Require();
         Superuser("postgres", $"CREATE ROLE {RoleOf('a')} LOGIN; CREATE ROLE {RoleOf('b')} LOGIN; CREATE ROLE {RoleOf('s')}; GRANT {RoleOf('s')} TO {RoleOf('a')}, {RoleOf('b')}");
@@ -24,7 +25,7 @@ public sealed class TwoHosts : IDisposable
         Superuser(Name, $"ALTER SCHEMA public OWNER TO {RoleOf('s')}; ALTER ROLE {RoleOf('a')} SET role {RoleOf('s')}; ALTER ROLE {RoleOf('b')} SET role {RoleOf('s')}");
         string keys = Path.Combine(_folder, "keys.json");
         A = HostProcess.Start(ConnectionOf('a'), keys, poll, maxAge);
-        B = HostProcess.Start(ConnectionOf('b'), keys, poll, maxAge);
+        B = HostProcess.Start(ConnectionOf('b'), keys, poll, maxAge, signal);
     }
 
     public HostProcess A { get; }

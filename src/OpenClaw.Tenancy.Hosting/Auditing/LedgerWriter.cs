@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Hosting.Files;
+
+namespace OpenClaw.Tenancy.Hosting.Auditing;
+
+/// <summary>Writes what waits, and tells those who wait. Used by one thread at a time, but for <see cref="Lose"/>.</summary>
+internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILogger logger)
+{
+    /// <summary>How much goes to the disk at once.</summary>
+    internal const int MaxBatch = 1024;
+
+    private readonly LedgerBatch _batch = new();
+    private readonly List<TaskCompletionSource> _askers = [];
+    private readonly ConcurrentQueue<LedgerTrail> _losers = new();
+    private bool _failed;
+    private bool _faulted;
+
+    /// <summary>Counts records that are not written; the count is written into their trail with what is written next.</summary>
+    internal void Lose(LedgerTrail trail, long count)
+    {
+        // A trail stands in the queue once at most, so the queue does not grow with what is lost.
+        if (trail.Lose(count))
+        {
+            _losers.Enqueue(trail);
+        }
+    }
+
+    internal void Write(IReadOnlyList<WaitingRecord> waiting)
+    {
+        long dropped = AddLosses();
+        foreach (WaitingRecord record in waiting)
+        {
+            Add(record);
+        }
+
+        try
+        {
+            if (!_batch.Lines.IsEmpty)
+            {
+                file.Append(_batch.Lines);
+                Recovered(dropped);
+            }
+
+            _askers.ForEach(static asker => asker.TrySetResult());
+        }
+#pragma warning disable CA1031 // Reason: whatever it was, those who wait must be told, and the next records must be tried.
+        catch (Exception exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+        {
+            _batch.Undo(Lose);
+            Failed(exception);
+            _askers.ForEach(asker => asker.TrySetException(new IOException("The audit record is not on the disk.", exception)));
+        }
+
+        _batch.Clear();
+        _askers.Clear();
+    }
+
+    private void Add(WaitingRecord waiting)
+    {
+        if (waiting is not { Trail: { } trail, Envelope: { } envelope })
+        {
+            _askers.Add(waiting.Done!);
+            return;
+        }
+
+        if (waiting.Done is null)
+        {
+            trail.Leave();
+        }
+
+        try
+        {
+            _batch.Add(trail, envelope, waiting.Done is null ? 1 : 0);
+            if (waiting.Done is { } asker)
+            {
+                _askers.Add(asker);
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or InvalidOperationException)
+        {
+            // One envelope that makes no line keeps no other from being written.
+            if (waiting.Done?.TrySetException(exception) is not true)
+            {
+                Lose(trail, 1);
+            }
+        }
+    }
+
+    private long AddLosses()
+    {
+        long total = 0;
+        for (int i = 0; i < MaxBatch && _losers.TryDequeue(out LedgerTrail? trail); i++)
+        {
+            long lost = trail.TakeLost();
+            total += lost;
+            _batch.Add(trail, Loss(trail.Tenant, lost), lost);
+        }
+
+        return total;
+    }
+
+    private AuditEnvelope Loss(TenantId trail, long lost) => new(trail, time.GetUtcNow())
+    {
+        Action = "audit.emit",
+        Outcome = AuditOutcome.Denied,
+        ReasonCode = "records_dropped",
+        Suppressed = lost,
+    };
+
+    // Once for each time that it begins, however long it lasts.
+    private void Failed(Exception exception)
+    {
+        string kind = (exception.InnerException ?? exception).GetType().Name;
+        if (file.Fault is { } fault && !_faulted)
+        {
+            FileEvents.Faulted(logger, file.Name, kind, fault.Message);
+        }
+        else if (!_failed)
+        {
+            FileEvents.NotWritten(logger, file.Name, kind, exception.Message);
+        }
+
+        (_failed, _faulted) = (true, file.Fault is not null);
+    }
+
+    private void Recovered(long dropped)
+    {
+        if (_failed)
+        {
+            FileEvents.WrittenAgain(logger, file.Name);
+        }
+
+        if (dropped != 0)
+        {
+            LogDropped(logger, dropped);
+        }
+
+        _failed = false;
+    }
+
+    [LoggerMessage(EventId = 2115, EventName = "AuditRecordsDropped", Level = LogLevel.Warning, Message = "OCT2115: {Count} emitted audit records were dropped, because the disk did not keep up or did not take them. Their number is written into their trails.")]
+    private static partial void LogDropped(ILogger logger, long count);
+}

@@ -1,0 +1,16 @@
+using OpenClaw.Tenancy.Auditing;
+
+namespace OpenClaw.Tenancy.Hosting.Auditing;
+
+/// <summary>What waits for the disk: an envelope, or nothing but somebody who waits for what is before it.</summary>
+/// <param name="trail">Where it goes.</param>
+/// <param name="envelope">What happened; null where only the end of the waiting is wanted.</param>
+/// <param name="done">Who waits; null for what was emitted.</param>
+internal sealed class WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelope, TaskCompletionSource? done)
+{
+    internal LedgerTrail? Trail { get; } = trail;
+
+    internal AuditEnvelope? Envelope { get; } = envelope;
+
+    internal TaskCompletionSource? Done { get; } = done;
+}

@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+
+namespace OpenClaw.Tenancy.Hosting.Files;
+
+/// <summary>Folders that are made to last: a new name is on the disk when its folder is.</summary>
+internal static partial class FolderSync
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int CloseOnExecOnLinux = 0x80000;
+
+    /// <summary>Makes what is missing of a folder, for its owner alone.</summary>
+    internal static void Ensure(string folder)
+    {
+        if (System.IO.Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(folder) is not { } parent)
+        {
+            throw new DirectoryNotFoundException("The root of the path does not exist.");
+        }
+
+        Ensure(parent);
+        if (OperatingSystem.IsWindows())
+        {
+            System.IO.Directory.CreateDirectory(folder);
+            return;
+        }
+
+        System.IO.Directory.CreateDirectory(folder, Private);
+        Flush(parent);
+    }
+
+    /// <summary>Returns when the names in a folder are on the disk. Windows has no such call for folders, and writes names through its own log.</summary>
+    internal static void Flush(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        int descriptor = Open(folder, OperatingSystem.IsLinux() ? CloseOnExecOnLinux : 0);
+        if (descriptor < 0)
+        {
+            throw new IOException($"The folder cannot be opened (error {Marshal.GetLastPInvokeError()}).");
+        }
+
+        int result = Sync(descriptor);
+        int error = Marshal.GetLastPInvokeError();
+        _ = Close(descriptor);
+        if (result != 0)
+        {
+            throw new IOException($"The folder cannot be written to the disk (error {error}).");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,63 @@
+using OpenClaw.Tenancy.Hosting.Tests.Files;
+
+namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
+
+/// <summary>A process of its own that is killed, or whose disk is full.</summary>
+public sealed class JsonlLedgerProcessTests : IDisposable
+{
+    private static readonly int Rounds = Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_LONG") == "1" ? 300 : 24;
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Process_that_is_killed_loses_nothing_that_it_was_promised()
+    {
+        var promised = new List<string>();
+        for (int round = 0; round < Rounds; round++)
+        {
+            using WriterProcess writer = WriterProcess.Start("ledger", _folder.Path);
+            Assert.Equal("ready", writer.Greeting);
+            writer.Tell($"append r{round} 1000000 8");
+            for (int i = 0; i < 1 + (round * 37 % 101); i++)
+            {
+                promised.Add(writer.Read()!);
+            }
+
+            promised.AddRange(writer.Kill());
+        }
+
+        using var world = new LedgerWorld(_folder.Path);
+        string[] kept = await world.Trail();
+        var actors = kept.Select(static k => $"ack {k.Split(' ')[1]}").ToHashSet();
+        Assert.Equal(kept.Length, actors.Count);
+        Assert.Empty(promised.Except(actors));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Rounds} kills, {promised.Count} promised, {kept.Length} kept");
+    }
+
+    [Fact]
+    public async Task Full_disk_is_told_and_leaves_nothing_half_written()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The limit is set by a call of Linux.");
+        var kept = new List<string>();
+        using (WriterProcess writer = WriterProcess.Start("ledger", _folder.Path))
+        {
+            kept.AddRange(writer.Ask("append before 5 1"));
+            long length = new FileInfo(LedgerWorld.PathIn(_folder.Path)).Length;
+            writer.Ask($"limit {length + 1000}");
+            List<string> full = writer.Ask("append full 40 1");
+            Assert.Contains(full, static a => a.StartsWith("ack", StringComparison.Ordinal));
+            Assert.Contains(full, static a => a.StartsWith("failed", StringComparison.Ordinal));
+            Assert.EndsWith("\n", TempFolder.Text(LedgerWorld.PathIn(_folder.Path)), StringComparison.Ordinal);
+            kept.AddRange(full.Where(static a => a.StartsWith("ack", StringComparison.Ordinal)));
+            writer.Ask("limit 0");
+            kept.AddRange(writer.Ask("append after 5 1"));
+            writer.Kill();
+        }
+
+        using var world = new LedgerWorld(_folder.Path);
+        Assert.Equal(kept, (await world.Trail()).Select(static k => $"ack {k.Split(' ')[1]}"));
+        Assert.DoesNotContain(2111, world.Log.Events);
+    }
+}

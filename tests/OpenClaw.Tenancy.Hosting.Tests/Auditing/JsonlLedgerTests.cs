@@ -1,0 +1,187 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Hosting.Auditing;
+using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.TestKit;
+
+namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
+
+/// <summary>A ledger in a file: what a line says, and where it stands.</summary>
+public sealed class JsonlLedgerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Line_has_every_member_of_the_envelope()
+    {
+        using var world = new LedgerWorld(_folder.Path);
+        AuditEnvelope envelope = new(TestWorld.Acme, world.World.Time.Now.ToOffset(TimeSpan.FromHours(2)))
+        {
+            EffectiveTenant = TestWorld.Acme,
+            TargetTenant = TestWorld.Globex,
+            Actor = "alice",
+            Issuer = "idp",
+            Action = "members.add",
+            ResourceId = "bob",
+            Outcome = AuditOutcome.Allowed,
+            ReasonCode = "none",
+            Detail = "detail",
+            Way = "own",
+            Suppressed = 3,
+            CorrelationId = "c-1",
+        };
+        await world.Ledger.AppendAsync(envelope, Token);
+
+        string line = Assert.Single(TempFolder.Lines(world.File));
+        using var json = JsonDocument.Parse(line);
+        PropertyInfo[] members = typeof(AuditEnvelope).GetProperties();
+        Assert.Equal(
+            members.Select(static m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Name)).Concat(["v", "sequence"]).Order(),
+            json.RootElement.EnumerateObject().Select(static m => m.Name).Order());
+        AuditRecord record = Assert.Single(await world.Ledger.ReadAsync(TestWorld.Acme, 0, 10, Token));
+        Assert.Equal(1, record.Sequence);
+        Assert.All(members, m => Assert.Equal(m.GetValue(envelope), m.GetValue(record.Envelope)));
+    }
+
+    [Theory]
+    [InlineData("a\nb\r\u2028\u2029\u0085\u001b[31m")]
+    [InlineData("\"},{\"tenant\":\"globex")]
+    [InlineData("\\u000a\\")]
+    [InlineData("\ud800 alone")]
+    [InlineData("__proto__")]
+    [InlineData("")]
+    public async Task Text_from_outside_stays_in_its_line_and_reads_as_it_was_kept(string text)
+    {
+        using var world = new LedgerWorld(_folder.Path);
+        foreach (string longer in new[] { text, text + new string('x', 300), new string('\n', 256), new string('\\', 300) })
+        {
+            AuditEnvelope envelope = new(TestWorld.Acme, world.World.Time.Now)
+            {
+                Actor = longer,
+                ResourceId = longer,
+                Issuer = text,
+                Action = text,
+                Outcome = AuditOutcome.Denied,
+                ReasonCode = text,
+                Detail = text,
+                CorrelationId = longer,
+            };
+            await world.Ledger.AppendAsync(envelope, Token);
+            AuditEnvelope read = (await world.Ledger.ReadAsync(TestWorld.Acme, 0, 10, Token))[^1].Envelope;
+
+            Assert.Equal((envelope.Actor, envelope.ResourceId, envelope.CorrelationId), (read.Actor, read.ResourceId, read.CorrelationId));
+            Assert.Equal(text.Replace('\ud800', '\ufffd'), read.Action);
+        }
+
+        Assert.Equal(4, TempFolder.Lines(world.File).Length);
+        Assert.True(Ascii.IsValid(TempFolder.Text(world.File)));
+    }
+
+    [Fact]
+    public async Task Places_go_on_after_a_restart_without_a_gap()
+    {
+        TenantId[] tenants = [TestWorld.Acme, TestWorld.Globex, TenantId.Platform];
+        for (int start = 1; start <= 3; start++)
+        {
+            using var world = new LedgerWorld(_folder.Path);
+            await Task.WhenAll(Enumerable.Range(0, 90).Select(i => world.Append($"a{i}", tenants[i % 3])));
+            foreach (TenantId tenant in tenants)
+            {
+                IReadOnlyList<AuditRecord> trail = await world.Ledger.ReadAsync(tenant, 0, 1000, Token);
+                Assert.Equal(Enumerable.Range(1, 30 * start).Select(static i => (long)i), trail.Select(static r => r.Sequence));
+                Assert.All(trail, r => Assert.Equal(tenant, r.Envelope.Tenant));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Reading_is_bounded_and_begins_where_it_is_told()
+    {
+        using var world = new LedgerWorld(_folder.Path);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => world.Append($"a{i}")));
+
+        Assert.Equal([6L, 7L, 8L], (await world.Ledger.ReadAsync(TestWorld.Acme, 5, 3, Token)).Select(static r => r.Sequence));
+        Assert.Empty(await world.Ledger.ReadAsync(TestWorld.Globex, 0, 3, Token));
+    }
+
+    [Fact]
+    public async Task Ids_come_back_by_the_directory_and_one_that_cannot_is_not_made_up()
+    {
+        TenantId known = TenantId.FromExternal("https://idp.example", "Known GmbH");
+        using var world = new LedgerWorld(_folder.Path);
+        world.World.Directory.Add(new Tenancy.Directory.TenantRegistration("https://idp.example", "Known GmbH"));
+        AuditEnvelope Aimed(TenantId target) => new(TenantId.Platform, world.World.Time.Now) { TargetTenant = target, Action = "a", Outcome = AuditOutcome.Denied, ReasonCode = "r" };
+        foreach (TenantId target in new[] { known, TenantId.Platform, TenantId.Default, TenantId.From("soylent") })
+        {
+            await world.Ledger.AppendAsync(Aimed(target), Token);
+            Assert.Equal(target, (await world.Ledger.ReadAsync(TenantId.Platform, 0, 10, Token))[^1].Envelope.TargetTenant);
+        }
+
+        await world.Ledger.AppendAsync(Aimed(TenantId.FromExternal("https://idp.example", "gone")), Token);
+        await Assert.ThrowsAsync<InvalidDataException>(() => world.Ledger.ReadAsync(TenantId.Platform, 0, 10, Token));
+    }
+
+    [Fact]
+    public async Task Act_that_needs_a_record_first_is_allowed_and_recorded()
+    {
+        using var world = new LedgerWorld(_folder.Path);
+        PolicyEngine engine = world.World.Engine;
+        AccessAction action = engine.Action("operator.admin", "members.add", AccessActionKind.TenantPrivilege);
+        var request = new AccessRequest(world.World.Claim(TestWorld.Acme, "operator.admin"), action, ResourceRef.Collection(TestWorld.Acme), world.World.Time.Now);
+
+        Assert.True((await engine.DecideAsync(request, Token)).IsAllowed);
+        Assert.Contains("\"action\":\"members.add\"", Assert.Single(TempFolder.Lines(world.File)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_emitted_is_written_when_the_host_stops()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddTenancy(o => o.Mode = TenancyMode.Disabled).AddJsonlLedger(_folder.Path);
+        using IHost host = builder.Build();
+        await host.StartAsync(Token);
+        for (int i = 0; i < 100; i++)
+        {
+            host.Services.GetRequiredService<IAuditLedger>().Emit(new AuditEnvelope(TenantId.Default, DateTimeOffset.UnixEpoch) { Action = "a", Outcome = AuditOutcome.Denied, ReasonCode = "r" });
+        }
+
+        await host.StopAsync(Token);
+
+        Assert.Equal(100, TempFolder.Lines(LedgerWorld.PathIn(_folder.Path)).Length);
+    }
+
+    [Fact]
+    public async Task Closed_ledger_takes_nothing_and_says_so()
+    {
+        var world = new LedgerWorld(_folder.Path);
+        world.Ledger.Emit(world.Envelope(actor: "last"));
+        world.Dispose();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Append("late"));
+        world.Ledger.Emit(world.Envelope(actor: "late"));
+        Assert.Contains("last", Assert.Single(TempFolder.Lines(world.File)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_are_checked_all_at_once()
+    {
+        OptionsValidationException refused = Assert.Throws<OptionsValidationException>(() => new LedgerWorld(_folder.Path, options: o =>
+        {
+            o.Folder = " ";
+            o.MaxWaiting = 0;
+        }));
+
+        Assert.Equal(3, refused.Failures.Count());
+    }
+}

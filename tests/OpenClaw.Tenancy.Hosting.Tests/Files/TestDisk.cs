@@ -1,0 +1,27 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Win32.SafeHandles;
+using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Hosting.Auditing;
+
+namespace OpenClaw.Tenancy.Hosting.Tests.Files;
+
+/// <summary>The calls to the disk, each of which a test can let fail or wait as no disk at hand does.</summary>
+internal sealed class TestDisk
+{
+    public Action<SafeFileHandle, ReadOnlyMemory<byte>, long> Write { get; set; } = static (handle, bytes, offset) => RandomAccess.Write(handle, bytes.Span, offset);
+
+    public Action<SafeFileHandle> Sync { get; set; } = RandomAccess.FlushToDisk;
+
+    public Action<SafeFileHandle, long> Cut { get; set; } = RandomAccess.SetLength;
+
+    /// <summary>Puts it in the place of the real one, whose type is no host's business.</summary>
+    public void Use(TenancyBuilder builder)
+    {
+        Type type = typeof(JsonlAuditLedger).Assembly.GetType("OpenClaw.Tenancy.Hosting.Files.DiskCalls", throwOnError: true)!;
+        Action<SafeFileHandle, ReadOnlyMemory<byte>, long> write = (handle, bytes, offset) => Write(handle, bytes, offset);
+        Action<SafeFileHandle> sync = handle => Sync(handle);
+        Action<SafeFileHandle, long> cut = (handle, length) => Cut(handle, length);
+        builder.Services.AddSingleton(type, Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, [write, sync, cut], null)!);
+    }
+}
