@@ -50,7 +50,13 @@ public sealed partial class TokenKeyRingSource : ITokenKeySource
         }
 
         TokenKey? key = Current.Find(query.KeyId);
-        return new ValueTask<TokenKey?>(key is null && _path is not null && TryReloadChanged(_path) ? Volatile.Read(ref _reading).Ring.Find(query.KeyId) : key);
+        if (key is null && _path is not null)
+        {
+            ReloadChanged(_path);
+            key = Volatile.Read(ref _reading).Ring.Find(query.KeyId);
+        }
+
+        return new ValueTask<TokenKey?>(key);
     }
 
     /// <summary>Signs with a new key from now on. The old ones verify for as long as tokens of theirs can live.</summary>
@@ -116,23 +122,22 @@ public sealed partial class TokenKeyRingSource : ITokenKeySource
 
     // Another process may have rotated a moment ago, and its tokens are here before the next reading. A kid that is invented
     // costs a look at the file's stamp, and one reading at most for each change of the file.
-    private bool TryReloadChanged(string path)
+    private void ReloadChanged(string path)
     {
-        (DateTime, long) stamp = KeyRingFile.Stamp(path);
+        if (KeyRingFile.Stamp(path) == Volatile.Read(ref _reading).Stamp)
+        {
+            return;
+        }
+
         lock (_changing)
         {
-            if (stamp == _reading.Stamp)
+            // INVARIANT: looked at again inside, for those who waited hold an old stamp, and must not take it for one that was tried.
+            (DateTime, long) stamp = KeyRingFile.Stamp(path);
+            if (stamp != _reading.Stamp && stamp != _triedStamp)
             {
-                return true;
+                _triedStamp = stamp;
+                TryReloadCore(path);
             }
-
-            if (stamp == _triedStamp)
-            {
-                return false;
-            }
-
-            _triedStamp = stamp;
-            return TryReloadCore(path);
         }
     }
 
@@ -161,11 +166,9 @@ public sealed partial class TokenKeyRingSource : ITokenKeySource
     {
         lock (_changing)
         {
-            RingReading now = _path is null
-                ? new RingReading(change(_reading.Ring), default, _time.GetTimestamp())
-                : new RingReading(KeyRingFile.Change(_path, change), KeyRingFile.Stamp(_path), _time.GetTimestamp());
-            Volatile.Write(ref _reading, now);
-            return now.Ring;
+            (TokenKeyRing ring, (DateTime, long) stamp) = _path is null ? (change(_reading.Ring), default) : KeyRingFile.Change(_path, change);
+            Volatile.Write(ref _reading, new RingReading(ring, stamp, _time.GetTimestamp()));
+            return ring;
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class TokenForge
     internal const string Audience = "runtime-1";
 
     private readonly JsonElement _key;
+    private ECDsa? _ecdsa;
 
     internal TokenForge(TokenKeyRing ring, ManualTime time, int key = 0)
     {
@@ -62,11 +63,7 @@ internal sealed class TokenForge
 
     internal byte[] Octets(string member) => Base64Url.DecodeFromChars(_key.GetProperty(member).GetString());
 
-    private byte[] SignEs256(byte[] input)
-    {
-        using ECDsa key = Ecdsa();
-        return key.SignData(input, HashAlgorithmName.SHA256);
-    }
+    private byte[] SignEs256(byte[] input) => (_ecdsa ??= Ecdsa()).SignData(input, HashAlgorithmName.SHA256);
 
     private ECDsa Ecdsa() => ECDsa.Create(new ECParameters
     {

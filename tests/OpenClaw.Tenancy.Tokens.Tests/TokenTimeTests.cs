@@ -51,4 +51,26 @@ public sealed class TokenTimeTests
         await world.Accepted(world.Forge.WithPayload(p => p.Remove("gen")));
         await world.Accepted(world.Forge.WithPayload(p => p.Set("scopes", "[]")));
     }
+
+    [Fact]
+    public async Task Longest_life_of_one_tenant_may_be_shorter()
+    {
+        using var world = new TokenWorld(configure: o => o.Speaks.MaxLifetimeFor(TestKit.TestWorld.Acme, TimeSpan.FromSeconds(30)));
+        await world.Accepted(world.Forge.WithPayload(p => p.Set("exp", $"{world.Forge.Now + 30}")));
+        await world.Refused(world.Forge.WithPayload(p => p.Set("exp", $"{world.Forge.Now + 31}")), "lifetime");
+        await world.Accepted(world.Forge.WithPayload(p => p.Set("tenant_id", "\"globex\"").Set("scopes", "[]")));
+
+        Assert.Equal(world.World.Time.Now.AddSeconds(30), (await world.Accepted(await world.Issue(TestKit.TestWorld.Acme))).ExpiresAt);
+        await Assert.ThrowsAsync<ArgumentException>(() => world.Issue(TestKit.TestWorld.Acme, lifetime: TimeSpan.FromSeconds(31)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(301)]
+    public void Life_of_a_tenant_that_is_not_shorter_refuses_the_start(int seconds)
+    {
+        using var world = new TokenWorld(configure: o => o.Speaks.MaxLifetimeFor(TestKit.TestWorld.Acme, TimeSpan.FromSeconds(seconds)));
+        Assert.Contains("'acme'", Assert.Single(Assert.Throws<Microsoft.Extensions.Options.OptionsValidationException>(() => world.World.Engine).Failures));
+    }
 }

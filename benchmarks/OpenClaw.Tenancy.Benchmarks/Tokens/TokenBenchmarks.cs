@@ -7,6 +7,7 @@ namespace OpenClaw.Tenancy.Benchmarks.Tokens;
 public class TokenBenchmarks
 {
     private readonly TokenWorld _cached = new();
+    private readonly Func<bool> _memo = new TokenWorld().Memo();
     private readonly TokenWorld _cold = new(cached: 0);
 
     [Benchmark(Baseline = true)]
@@ -14,4 +15,7 @@ public class TokenBenchmarks
 
     [Benchmark]
     public bool Cached() => _cached.Verify();
+
+    [Benchmark]
+    public bool Memo() => _memo();
 }

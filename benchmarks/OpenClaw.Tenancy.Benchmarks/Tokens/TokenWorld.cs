@@ -55,5 +55,18 @@ internal sealed class TokenWorld
         });
     }
 
-    public bool Verify() => Verifiers.VerifyAsync(Token, CancellationToken.None).AsTask().GetAwaiter().GetResult().IsAccepted;
+    public bool Verify()
+    {
+        ValueTask<CredentialVerification> pending = Verifiers.VerifyAsync(Token, CancellationToken.None);
+        return (pending.IsCompletedSuccessfully ? pending.Result : pending.AsTask().GetAwaiter().GetResult()).IsAccepted;
+    }
+
+    /// <summary>What the memo of a connection does for a request whose header it knows: finds itself, compares the reference, and asks whether the answer still holds.</summary>
+    public Func<bool> Memo()
+    {
+        CredentialVerification kept = Verifiers.VerifyAsync(Token, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        object key = new();
+        var connection = new Dictionary<object, object?> { [key] = Header };
+        return () => connection.TryGetValue(key, out object? header) && ReferenceEquals(header, Header) && kept.StillHolds() && kept.Claim is not null;
+    }
 }

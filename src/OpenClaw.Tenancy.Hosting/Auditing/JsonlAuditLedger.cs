@@ -89,8 +89,14 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     private async Task CloseAsync()
     {
         await _commit.DisposeAsync().ConfigureAwait(false);
-        _writer.Write([]);
-        _file.Dispose();
+        try
+        {
+            _writer.Write([]);
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 
     private async ValueTask WaitAsync(LedgerTrail? trail, AuditEnvelope? envelope, CancellationToken cancellationToken)

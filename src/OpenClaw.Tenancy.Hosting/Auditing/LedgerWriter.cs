@@ -35,27 +35,45 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
             Add(record);
         }
 
+        bool anything = !_batch.Lines.IsEmpty;
+        Exception? failure = Append();
+        foreach (TaskCompletionSource asker in _askers)
+        {
+            _ = failure is null ? asker.TrySetResult() : asker.TrySetException(new IOException("The audit record is not on the disk.", failure));
+        }
+
+        _batch.Clear();
+        _askers.Clear();
+
+        // INVARIANT: last of all, because a log may throw.
+        if (failure is not null)
+        {
+            Failed(failure);
+        }
+        else if (anything)
+        {
+            Recovered(dropped);
+        }
+    }
+
+    private Exception? Append()
+    {
         try
         {
             if (!_batch.Lines.IsEmpty)
             {
                 file.Append(_batch.Lines);
-                Recovered(dropped);
             }
 
-            _askers.ForEach(static asker => asker.TrySetResult());
+            return null;
         }
 #pragma warning disable CA1031 // Reason: whatever it was, those who wait must be told, and the next records must be tried.
         catch (Exception exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
         {
             _batch.Undo(Lose);
-            Failed(exception);
-            _askers.ForEach(asker => asker.TrySetException(new IOException("The audit record is not on the disk.", exception)));
+            return exception;
         }
-
-        _batch.Clear();
-        _askers.Clear();
     }
 
     private void Add(WaitingRecord waiting)
@@ -113,22 +131,24 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
     // Once for each time that it begins, however long it lasts.
     private void Failed(Exception exception)
     {
+        (bool failed, bool faulted) = (_failed, _faulted);
+        (_failed, _faulted) = (true, file.Fault is not null);
         string kind = (exception.InnerException ?? exception).GetType().Name;
-        if (file.Fault is { } fault && !_faulted)
+        if (file.Fault is { } fault && !faulted)
         {
             FileEvents.Faulted(logger, file.Name, kind, fault.Message);
         }
-        else if (!_failed)
+        else if (!failed)
         {
             FileEvents.NotWritten(logger, file.Name, kind, exception.Message);
         }
-
-        (_failed, _faulted) = (true, file.Fault is not null);
     }
 
     private void Recovered(long dropped)
     {
-        if (_failed)
+        bool failed = _failed;
+        _failed = false;
+        if (failed)
         {
             FileEvents.WrittenAgain(logger, file.Name);
         }
@@ -137,8 +157,6 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
         {
             LogDropped(logger, dropped);
         }
-
-        _failed = false;
     }
 
     [LoggerMessage(EventId = 2115, EventName = "AuditRecordsDropped", Level = LogLevel.Warning, Message = "OCT2115: {Count} emitted audit records were dropped, because the disk did not keep up or did not take them. Their number is written into their trails.")]

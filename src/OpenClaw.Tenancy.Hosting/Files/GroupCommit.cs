@@ -14,7 +14,7 @@ internal sealed class GroupCommit<T> : IAsyncDisposable
     /// <summary>Begins to write.</summary>
     /// <param name="capacity">How much may wait.</param>
     /// <param name="most">How much is handed over at once.</param>
-    /// <param name="write">Writes, and tells each what became of it. Called by one thread at a time; must not throw.</param>
+    /// <param name="write">Writes, and tells each what became of it. Called by one thread at a time.</param>
     internal GroupCommit(int capacity, int most, Action<IReadOnlyList<T>> write)
     {
         _waiting = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleReader = true });
@@ -46,7 +46,17 @@ internal sealed class GroupCommit<T> : IAsyncDisposable
                 batch.Add(item);
             }
 
-            _write(batch);
+            try
+            {
+                _write(batch);
+            }
+#pragma warning disable CA1031 // Reason: a log that throws, say, keeps nothing that comes later from being written.
+            catch (Exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+            {
+                // Each was told what became of it before this.
+            }
+
             batch.Clear();
         }
     }

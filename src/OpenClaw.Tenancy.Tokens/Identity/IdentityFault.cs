@@ -8,6 +8,8 @@ internal static class IdentityFault
     internal const string Tenant = "tenant";
     internal const string AuthorizedParty = "azp";
     internal const string Nonce = "nonce";
+    internal const string Confirmation = "cnf_unsupported";
+    internal const string Actor = "act_unsupported";
     internal const string Expired = "expired";
     internal const string Age = "age";
     internal const string KeySource = "key_source";

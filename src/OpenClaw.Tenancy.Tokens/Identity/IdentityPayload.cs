@@ -52,8 +52,10 @@ internal sealed class IdentityPayload
         var payload = new IdentityPayload(claims);
         payload.Fault ??= payload.Issuer is null || payload.Subject is null || payload.IssuedAt is null || payload.ExpiresAt is null ? TokenFault.ClaimMissing
             : !IsSubject(payload.Subject) ? IdentityFault.Subject
-            : payload.Has("cnf") ? TokenFault.Confirmation
-            : payload.Has("act") ? TokenFault.Actor
+
+            // SECURITY: a token that is bound to a key or to an actor must not be taken for one that is not.
+            : payload.Has("cnf") ? IdentityFault.Confirmation
+            : payload.Has("act") ? IdentityFault.Actor
             : null;
         return payload;
     }

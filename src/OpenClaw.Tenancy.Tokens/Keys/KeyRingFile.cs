@@ -51,7 +51,7 @@ internal static class KeyRingFile
     }
 
     /// <summary>Replaces the file by a changed ring, in one step; two changes at once are refused, so that none is lost.</summary>
-    internal static TokenKeyRing Change(string path, Func<TokenKeyRing, TokenKeyRing> change)
+    internal static (TokenKeyRing Ring, (DateTime Written, long Length) Stamp) Change(string path, Func<TokenKeyRing, TokenKeyRing> change)
     {
         string draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.tmp";
         try
@@ -60,8 +60,9 @@ internal static class KeyRingFile
             using var held = new FileStream($"{path}.lock", Options(FileMode.OpenOrCreate));
             TokenKeyRing ring = change(Load(path));
             Write(KeyRingJson.Write(ring), draft);
+            (DateTime, long) stamp = Stamp(draft);
             File.Move(draft, path, overwrite: true);
-            return ring;
+            return (ring, stamp);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

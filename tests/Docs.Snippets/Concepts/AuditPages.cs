@@ -2,6 +2,7 @@ using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Hosting.Auditing;
 
 namespace Docs.Snippets.Concepts;
 
@@ -41,6 +42,21 @@ public static class AuditPages
             .Select(r => $"{r.Sequence} {r.Envelope.Action} {r.Envelope.Outcome} {r.Envelope.ReasonCode}");
         // </snippet>
         return ofAcme;
+    }
+
+    public static void UseFile(TenancyBuilder builder)
+    {
+        // <snippet name="jsonl-ledger">
+        builder.AddJsonlLedger("audit");
+        // </snippet>
+    }
+
+    public static async Task<IReadOnlyList<AuditRecord>> ReadFile(JsonlAuditLedger ledger, CancellationToken cancellationToken)
+    {
+        // <snippet name="read-jsonl-ledger">
+        IReadOnlyList<AuditRecord> first = await ledger.ReadAsync(TenantId.From("acme"), afterSequence: 0, max: 100, cancellationToken);
+        // </snippet>
+        return first;
     }
 
     public static void Privilege(WebApplication app)

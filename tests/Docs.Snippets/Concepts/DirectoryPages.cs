@@ -33,6 +33,13 @@ public static class DirectoryPages
         // </snippet>
     }
 
+    public static void KeepInFile(TenancyBuilder builder)
+    {
+        // <snippet name="directory-file">
+        builder.AddFileDirectory("tenants.jsonl").AddSharedDirectory();
+        // </snippet>
+    }
+
     public static void Age(TenantDirectory directory, TimeProvider time)
     {
         // <snippet name="directory-age">

@@ -39,7 +39,23 @@ public static class IssueTenantTokens
         // </snippet>
     }
 
-    public static void DataPlane(WebApplicationBuilder builder)
+    public static void ControlPlane(WebApplicationBuilder builder, IReadOnlyDictionary<TenantId, string> runtimes)
+    {
+        // <snippet name="tokens-control">
+        builder.Services.AddTenancy(o => o.Mode = TenancyMode.Shared)
+            .AddTenants("acme", "globex")
+            .AddTokenIssuer("https://control.example", o =>
+            {
+                o.Audience = "control-plane";
+                o.RingFile = "keys.json";
+                o.WriteGeneration = false;                                 // each cell counts for itself
+                o.AllowAudiences((tenant, runtime) => runtimes.TryGetValue(tenant, out string? own) && own == runtime);
+                o.Speaks.ForEveryTenant("the host's own issuer");
+            });
+        // </snippet>
+    }
+
+    public static void DataPlane(WebApplicationBuilder builder, ITokenKeySource keysOfTheControlPlane)
     {
         // <snippet name="tokens-pinned">
         builder.Services.AddTenancy(o =>
@@ -48,10 +64,11 @@ public static class IssueTenantTokens
                 o.PinnedTenant = "acme";
             })
             .AddTenants("acme")
-            .AddTokenIssuer("https://control.example", o =>
+            .AddTokenVerifier("https://control.example", o =>
             {
                 o.Audience = "cell-acme";
-                o.Ring = TokenKeyRing.Load("/run/secrets/keys.json");
+                o.Use = TokenUse.SingleUse;
+                o.UseKeys(keysOfTheControlPlane);
                 o.Speaks.ForTenants("acme");
             })
             .AddAspNetCore();

@@ -34,6 +34,14 @@ public static class RunSeveralProcesses
         // </snippet>
     }
 
+    public static void RegisterFile(TenancyBuilder builder)
+    {
+        // <snippet name="several-file">
+        builder.AddFileDirectory("/var/lib/agents/tenants.jsonl", o => o.LockTimeout = TimeSpan.FromSeconds(5));
+        builder.AddSharedDirectory();
+        // </snippet>
+    }
+
     public static async Task MakeTables(IServiceProvider services, CancellationToken cancellationToken)
     {
         // <snippet name="several-tables">

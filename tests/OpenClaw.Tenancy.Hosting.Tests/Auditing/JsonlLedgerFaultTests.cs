@@ -79,6 +79,25 @@ public sealed class JsonlLedgerFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Log_that_throws_changes_nothing_of_what_is_written()
+    {
+        using (var world = new LedgerWorld(_folder.Path, _disk, log: new ThrowingLog()))
+        {
+            await world.Append("one");
+            _disk.Write = static (_, _, _) => throw new IOException("No space left on device");
+            await Assert.ThrowsAsync<IOException>(() => world.Append("lost"));
+            world.Ledger.Emit(world.Envelope(actor: "lost"));
+            await Assert.ThrowsAsync<IOException>(() => world.Ledger.FlushAsync(Token));
+            _disk.Write = new TestDisk().Write;
+            await world.Append("two");
+            await world.Append("three");
+        }
+
+        using var after = new LedgerWorld(_folder.Path);
+        Assert.Equal(["1 one", "2 dropped 1", "3 two", "4 three"], await after.Trail());
+    }
+
+    [Fact]
     public async Task Power_that_fails_takes_nothing_that_was_acknowledged()
     {
         // What is on the disk is what the last flush put there, and any part of what was written since.

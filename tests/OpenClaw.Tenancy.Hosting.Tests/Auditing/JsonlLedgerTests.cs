@@ -145,18 +145,25 @@ public sealed class JsonlLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_emitted_is_written_when_the_host_stops()
+    public async Task What_was_emitted_is_written_before_the_host_has_stopped()
     {
+        var disk = new TestDisk();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddTenancy(o => o.Mode = TenancyMode.Disabled).AddJsonlLedger(_folder.Path);
+        disk.Use(builder.Services.AddTenancy(o => o.Mode = TenancyMode.Disabled).AddJsonlLedger(_folder.Path));
         using IHost host = builder.Build();
         await host.StartAsync(Token);
+        using var hanging = new SemaphoreSlim(0);
+        disk.Sync = _ => hanging.Wait();
         for (int i = 0; i < 100; i++)
         {
             host.Services.GetRequiredService<IAuditLedger>().Emit(new AuditEnvelope(TenantId.Default, DateTimeOffset.UnixEpoch) { Action = "a", Outcome = AuditOutcome.Denied, ReasonCode = "r" });
         }
 
-        await host.StopAsync(Token);
+        // However long the disk takes; the half second is for a host that does not wait.
+        Task stopping = host.StopAsync(Token);
+        Assert.NotSame(stopping, await Task.WhenAny(stopping, Task.Delay(500, Token)));
+        hanging.Release(100);
+        await stopping;
 
         Assert.Equal(100, TempFolder.Lines(LedgerWorld.PathIn(_folder.Path)).Length);
     }

@@ -13,12 +13,12 @@ internal sealed class LedgerWorld : IDisposable
 {
     private readonly TestWorld _world;
 
-    public LedgerWorld(string folder, TestDisk? disk = null, Action<JsonlLedgerOptions>? options = null)
+    public LedgerWorld(string folder, TestDisk? disk = null, Action<JsonlLedgerOptions>? options = null, ILoggerProvider? log = null)
     {
         File = PathIn(folder);
         _world = new TestWorld(build: builder =>
         {
-            builder.Services.AddLogging(l => l.AddProvider(Log));
+            builder.Services.AddLogging(l => l.AddProvider(log ?? Log));
             builder.AddJsonlLedger(folder, options);
             disk?.Use(builder);
         });

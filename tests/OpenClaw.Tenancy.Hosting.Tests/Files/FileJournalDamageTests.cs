@@ -38,14 +38,14 @@ public sealed class FileJournalDamageTests : IDisposable
     public async Task Every_edit_of_a_line_is_found()
     {
         byte[] whole = await WrittenAsync("one", "two", "three");
-        for (int i = 0; i < whole.Length; i += 5)
+
+        // But for the end of the last line: without it that line is one that was torn.
+        for (int i = 0; i < whole.Length - 1; i += 5)
         {
             byte[] edited = [.. whole];
             edited[i] ^= 1;
             await File.WriteAllBytesAsync(_file, edited, Token);
             using var world = new JournalWorld(_file);
-
-            // An end of a line that is none any more makes two lines one, and the last line one without an end.
             await Assert.ThrowsAsync<InvalidDataException>(() => world.Read());
             await Assert.ThrowsAsync<InvalidDataException>(() => world.Append("next"));
             Assert.Equal(edited, await File.ReadAllBytesAsync(_file, Token));

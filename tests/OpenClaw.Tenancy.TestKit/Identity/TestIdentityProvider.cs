@@ -110,9 +110,12 @@ public sealed class TestIdentityProvider : IAsyncDisposable
     }
 
     /// <summary>A token of exactly these texts.</summary>
-    public static string Sign(ProviderKey key, string header, string payload)
+    public static string Sign(ProviderKey key, string header, string payload) => Sign(key, Encoding.UTF8.GetBytes(header), Encoding.UTF8.GetBytes(payload));
+
+    /// <summary>A token of exactly these bytes.</summary>
+    public static string Sign(ProviderKey key, byte[] header, byte[] payload)
     {
-        string signed = $"{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header))}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
+        string signed = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}";
         return $"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 

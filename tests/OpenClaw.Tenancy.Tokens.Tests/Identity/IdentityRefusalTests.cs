@@ -33,6 +33,8 @@ public sealed class IdentityRefusalTests
         ["deep"] = ("json", p => Raw(p, Head(p), Body(p).Replace("{", $"{{\"x\":{new string('[', 2000)}{new string(']', 2000)},", StringComparison.Ordinal))),
         ["payload a list"] = ("json", p => Raw(p, Head(p), "[]")),
         ["payload a text"] = ("json", p => Raw(p, Head(p), "\"x\"")),
+        ["no UTF-8"] = ("json", p => TestIdentityProvider.Sign(
+            p.Active, Encoding.UTF8.GetBytes(Head(p)), [.. "{\"x\":\""u8, 0xC3, 0x28, .. "\","u8, .. Encoding.UTF8.GetBytes(Body(p)[1..])])),
         ["lone surrogate"] = ("json", p => Raw(p, Head(p), Body(p).Replace("alice", "\\ud800", StringComparison.Ordinal))),
         ["crit"] = ("header_member", p => p.Token(header: h => h["crit"] = new JsonArray("exp"))),
         ["b64"] = ("header_member", p => p.Token(header: h => h["b64"] = true)),

@@ -109,4 +109,21 @@ public sealed class ChangedKeyTests
         world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("k-11-0")));
         await world.Unknown("k-11-0");
     }
+
+    [Fact]
+    public async Task Id_that_is_still_published_is_never_forgotten()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        var steady = KeySets.Ec("steady");
+        for (int round = 0; round < 20; round++)
+        {
+            world.Provider.Fault = ProviderFaults.Json(KeySets.Of([steady.DeepClone(), .. Enumerable.Range(0, 31).Select(i => KeySets.Ec($"k-{round}-{i}"))]));
+            Assert.NotNull(await world.Find($"k-{round}-0"));
+            world.Time.Advance(Interval);
+
+            world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("steady"), KeySets.Ec("new")));
+            await world.Unknown("new");
+            world.Time.Advance(Interval);
+        }
+    }
 }

@@ -12,6 +12,9 @@ namespace OpenClaw.Tenancy.Tokens.Tests.Jwks;
 /// <summary>A host that believes one identity provider, which listens on a real port.</summary>
 internal sealed class IdentityWorld : IAsyncDisposable
 {
+    // So that a reading that never ends fails its test.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private IdentityWorld(TestIdentityProvider provider, TestWorld world, EventLog log) => (Provider, World, Log) = (provider, world, log);
 
     internal TestIdentityProvider Provider { get; }
@@ -53,7 +56,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
             identity?.Invoke(o);
         });
 
-    internal Task<TokenKey?> Find(string keyId = "es-1") => Keys.FindAsync(new TokenKeyQuery(Provider.Issuer, null, keyId), Cancellation).AsTask();
+    internal Task<TokenKey?> Find(string keyId = "es-1") => Keys.FindAsync(new TokenKeyQuery(Provider.Issuer, null, keyId), Cancellation).AsTask().WaitAsync(Patience, Cancellation);
 
     /// <summary>The keys are not known: an exception, and nothing that looks like an absent key.</summary>
     internal async Task Unknown(string keyId = "es-1") => await Assert.ThrowsAsync<IOException>(() => Find(keyId));
@@ -62,7 +65,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
     internal void RefusedFor(string word) => Assert.Contains($"({word})", Log.TextOf(2211), StringComparison.Ordinal);
 
     internal async Task<IdentityVerification> Verify(string token, string? nonce = null) =>
-        await World.Services.GetRequiredService<IIdentityVerifier>().VerifyAsync(token, nonce, Cancellation);
+        await World.Services.GetRequiredService<IIdentityVerifier>().VerifyAsync(token, nonce, Cancellation).AsTask().WaitAsync(Patience, Cancellation);
 
     internal async Task<ExternalIdentity> Verified(string token, string? nonce = null)
     {

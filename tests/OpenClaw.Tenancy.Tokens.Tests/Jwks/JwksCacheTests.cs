@@ -175,7 +175,7 @@ public sealed class JwksCacheTests
         await using IdentityWorld world = await IdentityWorld.StartAsync();
         Assert.NotNull(await world.Find());
         world.Provider.Fault = ProviderFaults.Failure;
-        world.Time.Set(TimeSpan.FromMinutes(minutes));
+        world.Time.Set(world.Time.Now.AddMinutes(minutes));
 
         world.Time.Advance(MaxAge - Moment);
         Assert.NotNull(await world.Find());
@@ -191,7 +191,7 @@ public sealed class JwksCacheTests
         Assert.NotNull(await world.Find());
         world.Provider.Fault = ProviderFaults.Failure;
 
-        world.Time.Set(MaxAge);
+        world.Time.Set(world.Time.Now + MaxAge);
 
         await world.Unknown();
     }
@@ -244,10 +244,28 @@ public sealed class JwksCacheTests
     }
 
     [Fact]
-    public async Task Host_that_ends_ends_a_reading_that_hangs()
+    public async Task Reading_that_lasts_longer_than_the_interval_stays_the_only_one()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync(o => (o.MinRefreshInterval, o.Timeout) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
+        world.Provider.Fault = ProviderFaults.Hang;
+        Task first = world.Unknown();
+        await world.Provider.KeysAskedAsync(TestContext.Current.CancellationToken);
+
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        Task second = world.Unknown("es-2");
+        world.Time.Advance(TimeSpan.FromSeconds(2));
+        await Task.WhenAll(first, second);
+
+        Assert.Equal(1, world.Provider.KeyRequests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Host_that_ends_ends_a_reading_that_does_not(bool drip)
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();
-        world.Provider.Fault = ProviderFaults.Hang;
+        world.Provider.Fault = drip ? ProviderFaults.Drip : ProviderFaults.Hang;
         Task asking = world.Unknown();
         await world.Provider.KeysAskedAsync(TestContext.Current.CancellationToken);
 

@@ -1,0 +1,74 @@
+namespace OpenClaw.Tenancy.Tokens.Tests;
+
+/// <summary>Checks a credential and revokes it at about the same moment, again and again, and then asks once more.</summary>
+internal sealed class RevocationRace(int rounds, int seed)
+{
+    private const int Step = 25;
+    private const int Jitter = 400;
+
+    private int _started;
+    private int _revoked;
+    private int _head;
+    private bool _stop;
+
+    /// <summary>In how many rounds the check was done before the revocation.</summary>
+    internal int CheckedFirst { get; private set; }
+
+    /// <summary>Runs rounds until one is lost.</summary>
+    /// <param name="check">Whether the credential of a round is accepted.</param>
+    /// <param name="revoke">Revokes it.</param>
+    /// <param name="prepare">Makes the credential of a round, before it starts.</param>
+    /// <returns>The round in which a revoked credential was accepted, or -1.</returns>
+    internal int Run(Func<int, bool> check, Action<int> revoke, Action<int> prepare)
+    {
+        var random = new Random(seed);
+        var revoker = new Thread(() => Revoke(revoke));
+        revoker.Start();
+        int lost = -1;
+        for (int round = 0; round < rounds && lost < 0; round++)
+        {
+            prepare(round);
+            Volatile.Write(ref _started, round + 1);
+            Thread.SpinWait(Math.Max(0, -_head) + random.Next(Jitter));
+            bool first = check(round);
+            Await(ref _revoked, round + 1);
+            CheckedFirst += first ? 1 : 0;
+
+            // As often before as after, whatever the machine: the revocation is aimed at the check.
+            Volatile.Write(ref _head, Math.Clamp(_head + (first ? -Step : Step), -100_000, 100_000));
+            lost = check(round) ? round : -1;
+        }
+
+        Volatile.Write(ref _stop, true);
+        Volatile.Write(ref _started, int.MaxValue);
+        revoker.Join();
+        return lost;
+    }
+
+    private void Revoke(Action<int> revoke)
+    {
+        var random = new Random(seed + 1);
+        for (int round = 0; ; round++)
+        {
+            Await(ref _started, round + 1);
+            if (Volatile.Read(ref _stop))
+            {
+                return;
+            }
+
+            Thread.SpinWait(Math.Max(0, Volatile.Read(ref _head)) + random.Next(Jitter));
+            revoke(round);
+            Volatile.Write(ref _revoked, round + 1);
+        }
+    }
+
+    // Meets in a microsecond where there are two processors, and gives way where there are not.
+    private static void Await(ref int counter, int value)
+    {
+        var wait = default(SpinWait);
+        while (Volatile.Read(ref counter) < value)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+}
