@@ -22,6 +22,7 @@ public sealed class EnvironmentRingTests : IDisposable
         { Text([.. Enumerable.Range(0, 64).Select(i => (byte)(i * 7))]), "no random bytes" },
         { Text([.. Enumerable.Range(0, 64).Select(i => (byte)"0123456789abcdef"[i % 16])]), "no random bytes" },
         { Text("correct horse battery staple correct horse!"u8.ToArray()), "no random bytes" },
+        { Text("The quick brown fox jumps over the lazy dog, 4 times a day!"u8.ToArray()), "no random bytes" },
         { Text("change-me-change-me-change-me-change-me"u8.ToArray()), "no random bytes" },
         { "passwordpasswordpasswordpasswordpasswordpassword", "no random bytes" },
         { new string('a', 48), "no random bytes" },
