@@ -9,10 +9,10 @@ internal static class DispatchEndpoints
     internal static void MapDispatch(this IEndpointRouteBuilder routes, string prefix) =>
         routes.MapPost(prefix + "/tenants/{tenant}/dispatch", DispatchAsync).RequireTenantScope("operator.read", "dispatch");
 
-    private static async Task<IResult> DispatchAsync(HttpRequest request, TenantContext tenant, Dispatcher dispatcher, CancellationToken cancellationToken)
+    private static async Task<IResult> DispatchAsync(HttpRequest request, TenantContext caller, Dispatcher dispatcher, CancellationToken cancellationToken)
     {
         DispatchRequest asked = await ControlPlaneJson.ReadAsync<DispatchRequest>(request, cancellationToken);
         RuntimeCall call = asked.ToCall() ?? throw ControlPlaneJson.Bad(cause: null);
-        return await dispatcher.SendAsync(tenant.Claim, call, cancellationToken);
+        return await dispatcher.SendAsync(caller.Claim, call, cancellationToken);
     }
 }

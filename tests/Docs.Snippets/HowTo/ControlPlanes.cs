@@ -41,9 +41,9 @@ public static class ControlPlanes
     public static void Dispatch(WebApplication app, HttpClient http)
     {
         // <snippet name="control-plane-dispatch">
-        app.MapPost("/tenants/{tenant}/runs", async (TenantContext tenant, RuntimeTokens tokens, CancellationToken cancellationToken) =>
+        app.MapPost("/tenants/{tenant}/runs", async (TenantContext caller, RuntimeTokens tokens, CancellationToken cancellationToken) =>
         {
-            AccessResult earned = await tenant.AuthorizeAsync(tokens.Issue, cancellationToken);       // a record stands before it
+            AccessResult earned = await caller.AuthorizeAsync(tokens.Issue, cancellationToken);       // a record stands before it
             if (earned.Permit is not { } permit)
             {
                 return Problem.For(earned.Decision.Reason).ToResult();
