@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.Tokens;
 
@@ -9,6 +10,7 @@ public sealed class TokenIssuerOptions : TokenOptions
 {
     private readonly HashSet<string> _audiences = new(StringComparer.Ordinal);
     private Func<TenantId, string, bool>? _mayAddress;
+    private bool _registered;
 
     internal TokenIssuerOptions(TenantIssuerOptions speaks)
         : base(speaks)
@@ -60,11 +62,21 @@ public sealed class TokenIssuerOptions : TokenOptions
         return this;
     }
 
+    /// <summary>Lets tokens of a tenant be minted for the runtime that the directory registers for it at that moment (<see cref="TenantEntry.RuntimeId"/>).</summary>
+    /// <returns>These options.</returns>
+    public TokenIssuerOptions AllowRegisteredRuntimes()
+    {
+        _registered = true;
+        return this;
+    }
+
     /// <summary>For whom tokens may be minted, as it is said now.</summary>
-    internal Func<TenantId, string, bool> AudienceRule()
+    internal Func<TenantId, string, bool> AudienceRule(TenantDirectory directory)
     {
         (string? own, FrozenSet<string> others, Func<TenantId, string, bool>? rule) = (Audience, _audiences.ToFrozenSet(StringComparer.Ordinal), _mayAddress);
-        return (tenant, audience) => string.Equals(audience, own) || others.Contains(audience) || (rule?.Invoke(tenant, audience) ?? false);
+        bool registered = _registered;
+        return (tenant, audience) => string.Equals(audience, own) || others.Contains(audience) || (rule?.Invoke(tenant, audience) ?? false)
+            || (registered && directory.TryFind(tenant.ToString(), out TenantEntry? entry) && string.Equals(audience, entry.RuntimeId));
     }
 
     internal override IEnumerable<string> Errors(string issuer, TenancyOptions tenancy) => [.. base.Errors(issuer, tenancy), .. KeyErrors(issuer, tenancy)];

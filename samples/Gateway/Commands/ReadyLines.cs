@@ -10,11 +10,18 @@ internal static class ReadyLines
     internal static async Task WriteAsync(WebApplication app, string? pinned, TextWriter output, CancellationToken cancellationToken)
     {
         string url = app.Urls.First();
+        if (app.Services.GetService<ITenantTokenIssuer>() is not { } issuer)
+        {
+            await output.WriteLineAsync($"Listening on {url} for the control plane alone.");
+            await output.FlushAsync(cancellationToken);
+            return;
+        }
+
         await output.WriteLineAsync($"Listening on {url}. The tokens below live for 300 seconds; 'token --tenant acme --subject you' makes more.");
         foreach (string tenant in Tenants.Where(t => pinned is null || t == pinned))
         {
             TenantId id = TenantId.From(tenant);
-            string token = await app.Services.GetRequiredService<ITenantTokenIssuer>().IssueAsync(
+            string token = await issuer.IssueAsync(
                 TokenCommand.Request(id, $"{tenant}-user", TokenCommand.ScopesOf("member", id), lifetime: null), cancellationToken);
             await output.WriteLineAsync($$"""
 

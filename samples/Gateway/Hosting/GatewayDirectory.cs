@@ -18,15 +18,35 @@ internal static class GatewayDirectory
         builder = options.Postgres is { } postgres
             ? builder.AddPostgreSqlStores(postgres, static o => o.CreateTables = true)
             : builder.AddFileDirectory(Path.Combine(Path.GetFullPath(options.Data), "directory.jsonl"));
-        builder.AddSharedDirectory().AddTokenIssuer(DevelopmentWorld.Issuer, o =>
-        {
-            // For which tenants it may speak stands in the directory, tenant by tenant.
-            o.Audience = DevelopmentWorld.Audience;
-            o.Ring = ring;
-            o.Speaks.AllowPlatform();
-        });
+        builder.AddSharedDirectory();
+        builder = options.ControlPlane is { } control ? builder.AddControlPlane(control, options.Pinned) : builder.AddDevelopmentIssuer(ring);
         services.TryAddSingleton(options);
         services.AddHostedService<DevelopmentTenants>();
         return builder;
+    }
+
+    // For which tenants it may speak stands in the directory, tenant by tenant.
+    private static TenancyBuilder AddDevelopmentIssuer(this TenancyBuilder builder, TokenKeyRing ring) => builder.AddTokenIssuer(DevelopmentWorld.Issuer, o =>
+    {
+        o.Audience = DevelopmentWorld.Audience;
+        o.Ring = ring;
+        o.Speaks.AllowPlatform();
+    });
+
+    // SECURITY: nobody else's credential counts, neither the sample's own tokens nor its API keys: who goes round the control plane is nobody.
+    private static TenancyBuilder AddControlPlane(this TenancyBuilder builder, ControlPlaneOptions control, string? pinned)
+    {
+        if (pinned is null)
+        {
+            throw new TenancyConfigurationException(["A control plane stands before a gateway of one tenant. Name it with --pinned."]);
+        }
+
+        return builder.AddJwks(control.Issuer, o => (o.Address, o.AllowLoopbackHttp) = (control.Jwks, true)).AddTokenVerifier(control.Issuer, o =>
+        {
+            o.Audience = control.Audience;
+            o.Use = TokenUse.SingleUse;
+            o.UseKeys(services => services.GetRequiredKeyedService<ITokenKeySource>(control.Issuer));
+            o.Speaks.ForTenants(pinned);
+        });
     }
 }

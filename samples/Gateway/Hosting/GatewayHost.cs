@@ -26,6 +26,7 @@ public static class GatewayHost
             ApplicationName = typeof(GatewayHost).Assembly.GetName().Name,
         });
         DevelopmentWorld.Require(builder.Environment);
+        options = options with { ControlPlane = options.ControlPlane ?? ControlPlaneOptions.Read(builder.Configuration.GetSection("ControlPlane")) };
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(Limit);
         Log(builder.Logging, options.Quiet);
@@ -40,7 +41,7 @@ public static class GatewayHost
         testServices?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         Take(app);
-        return Assemble(app);
+        return Assemble(app, options);
     }
 
     // Before anything opens a file of the folder.
@@ -57,15 +58,24 @@ public static class GatewayHost
         }
     }
 
-    private static WebApplication Assemble(WebApplication app)
+    private static WebApplication Assemble(WebApplication app, GatewayOptions options)
     {
         app.UseMiddleware<RefusalBoundary>();
+        if (options.ControlPlane is not null)
+        {
+            app.UseMiddleware<ControlPlaneTrail>();
+        }
+
         app.UseMiddleware<RoutingTrail>();
         app.UseTenancy();
         RouteGroupBuilder routes = app.MapGroup(string.Empty);
         routes.AddEndpointFilter(QueryGuard.FilterAsync);
         routes.MapGet("/healthz", static () => Results.Text("ok")).AllowTenantless("a liveness probe has no credential");
-        routes.MapTenancyKeys();
+        if (options.ControlPlane is null)
+        {
+            routes.MapTenancyKeys();
+        }
+
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();

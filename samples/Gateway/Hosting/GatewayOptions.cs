@@ -17,6 +17,9 @@ public sealed record GatewayOptions
     /// <summary>The one tenant of a pinned deployment, or null for a shared one.</summary>
     public string? Pinned { get; init; }
 
+    /// <summary>The control plane before a pinned gateway, or null for what the configuration says.</summary>
+    public ControlPlaneOptions? ControlPlane { get; init; }
+
     /// <summary>The environment; null means what the machine says, and that is Production where it says nothing.</summary>
     public string? Environment { get; init; }
 

@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Administration;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
@@ -16,9 +17,13 @@ public static class GatewayServices
     internal static void AddGatewayTenancy(this WebApplicationBuilder builder, GatewayOptions options, TokenKeyRing ring, IGatewayDatabase database)
     {
         string data = Path.GetFullPath(options.Data);
-        builder.Services.AddGatewayDirectory(options, ring)
-            .AddApiKeys()
-            .AddAdministration()
+        TenancyBuilder tenancy = builder.Services.AddGatewayDirectory(options, ring);
+        if (options.ControlPlane is null)
+        {
+            tenancy.AddApiKeys();
+        }
+
+        tenancy.AddAdministration()
             .AddJsonlLedger(Path.Combine(data, "audit"))
             .AddAspNetCore()
             .AddTenantDirectories(o => o.BasePath = data)

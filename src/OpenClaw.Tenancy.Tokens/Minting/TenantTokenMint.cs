@@ -17,7 +17,7 @@ internal sealed class TenantTokenMint(string issuer, TokenIssuerOptions options,
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly string _audience = options.Audience!;
-    private readonly Func<TenantId, string, bool> _mayAddress = options.AudienceRule();
+    private readonly Func<TenantId, string, bool> _mayAddress = options.AudienceRule(directory);
     private readonly TenantIssuerOptions _speaks = options.Speaks;
     private readonly bool _writeGeneration = options.WriteGeneration;
 
@@ -30,12 +30,28 @@ internal sealed class TenantTokenMint(string issuer, TokenIssuerOptions options,
 
         // INVARIANT: the generation before the clock and the signature. What is revoked in between is revoked for this token too.
         long generation = directory.GenerationOf(request.Tenant, issuer, request.Subject);
+        DateTimeOffset now = time.GetUtcNow();
         string payload = TokenClaims.Write(
-            request, issuer, request.Audience ?? _audience, NewId(), time.GetUtcNow(), request.Lifetime ?? longest, _writeGeneration ? generation : null);
+            request, issuer, request.Audience ?? _audience, NewId(), now, LifetimeOf(request, now, longest), _writeGeneration ? generation : null);
         TokenKey key = keys.Current.Active;
         string token = _handler.CreateToken(payload, new SigningCredentials(key.Secret, key.Algorithm), TypeHeader);
         return token.Length <= TokenFormat.MaxLength ? new ValueTask<string>(token) : throw new ArgumentException(
             $"The token would be longer than {TokenFormat.MaxLength} characters, and would be refused. Ask for fewer scopes.", nameof(request));
+    }
+
+    // The seconds that the token counts: from the second that it is issued in, to one that lies before the latest end.
+    private static TimeSpan LifetimeOf(TenantTokenRequest request, DateTimeOffset now, TimeSpan longest)
+    {
+        TimeSpan lifetime = request.Lifetime ?? longest;
+        if (request.NotAfter is not { } latest)
+        {
+            return lifetime;
+        }
+
+        var left = TimeSpan.FromSeconds(latest.ToUnixTimeSeconds() - now.ToUnixTimeSeconds());
+        return left < TimeSpan.FromSeconds(1)
+            ? throw new ArgumentException("The latest end of the token is less than one second away.", nameof(request))
+            : left < lifetime ? left : lifetime;
     }
 
     private void Require(TenantTokenRequest request, TimeSpan longest)

@@ -33,6 +33,20 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     {
         VerifiedTenantClaim actor = request.Principal!;
         TenantId target = request.Resource.Owner ?? actor.Tenant;
+        AuditEnvelope acting = Envelope(actor.Tenant, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId, target, way);
+        if (!await AppendAsync(acting, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        return target == actor.Tenant || await AppendAsync(
+            Envelope(target, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId ?? acting.CorrelationId, target, way),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Appends an envelope, and says whether it is durable.</summary>
+    internal async ValueTask<bool> AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken)
+    {
         if (!ledger.IsDurable)
         {
             return false;
@@ -40,14 +54,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
 
         try
         {
-            AuditEnvelope acting = Envelope(actor.Tenant, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId, target, way);
-            await ledger.AppendAsync(acting, cancellationToken).ConfigureAwait(false);
-            if (target != actor.Tenant)
-            {
-                AuditEnvelope reached = Envelope(target, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId ?? acting.CorrelationId, target, way);
-                await ledger.AppendAsync(reached, cancellationToken).ConfigureAwait(false);
-            }
-
+            await ledger.AppendAsync(envelope, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)

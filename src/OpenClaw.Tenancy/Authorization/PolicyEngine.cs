@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Resources;
 
@@ -186,6 +187,9 @@ public sealed class PolicyEngine
     }
 
     internal Patience Patience => _state.Patience;
+
+    /// <summary>Appends a record that must stand before an act, and says whether it is durable.</summary>
+    internal ValueTask<bool> AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken) => _audit.AppendAsync(envelope, cancellationToken);
 
     /// <summary>Whether a claim passes the gates of the claim at a moment.</summary>
     internal bool IsAlive(VerifiedTenantClaim claim, DateTimeOffset now)

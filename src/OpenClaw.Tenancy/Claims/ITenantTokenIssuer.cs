@@ -8,6 +8,6 @@ public interface ITenantTokenIssuer
     /// <param name="request">What it is to say.</param>
     /// <param name="cancellationToken">Ends the minting.</param>
     /// <returns>The token as it is sent.</returns>
-    /// <exception cref="ArgumentException">The tenant is not in the directory, the lifetime is not between one second and the longest, or the audience is not allowed.</exception>
+    /// <exception cref="ArgumentException">The tenant is not in the directory, the lifetime is not between one second and the longest, the latest end is less than one second away, or the audience is not allowed.</exception>
     ValueTask<string> IssueAsync(TenantTokenRequest request, CancellationToken cancellationToken);
 }

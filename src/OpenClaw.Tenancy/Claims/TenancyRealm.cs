@@ -26,6 +26,12 @@ internal sealed class TenancyRealm
     /// <summary>The claim under which a host without tenancy acts: the default tenant's, with every scope, for ever. Null in every other mode.</summary>
     internal VerifiedTenantClaim? HostClaim { get; }
 
+    /// <summary>Whether the scopes of a tenant's claims are global: the platform's are, and those of a host without tenancy.</summary>
+    internal bool IsGlobal(TenantId tenant) => tenant == TenantId.Platform || Mode == TenancyMode.Disabled;
+
+    /// <summary>A scope on the axis on which claims of a tenant hold theirs.</summary>
+    internal TenantScopedScope OnAxisOf(TenantId tenant, string name) => IsGlobal(tenant) ? TenantScopedScope.Global(name) : TenantScopedScope.ForTenant(name, tenant);
+
     private VerifiedTenantClaim MakeHostClaim()
     {
         const string Host = "host";

@@ -122,7 +122,7 @@ public sealed class TenantIssuer
     // SECURITY: one scope on a foreign axis refuses the whole credential; it is never dropped in silence.
     private List<TenantScopedScope>? ReadScopes(TenantEntry entry, TenantClaim claim)
     {
-        bool globalAxis = entry.Id == TenantId.Platform || _realm.Mode == TenancyMode.Disabled;
+        bool globalAxis = _realm.IsGlobal(entry.Id);
         var scopes = new List<TenantScopedScope>();
         foreach (string text in claim.Scopes)
         {
@@ -137,7 +137,7 @@ public sealed class TenantIssuer
                 return null;
             }
 
-            scopes.Add(globalAxis ? TenantScopedScope.Global(name) : TenantScopedScope.ForTenant(name, entry.Id));
+            scopes.Add(_realm.OnAxisOf(entry.Id, name));
         }
 
         foreach (string role in globalAxis ? [] : claim.Roles)

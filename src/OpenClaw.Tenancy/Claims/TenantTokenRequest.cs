@@ -15,6 +15,9 @@ public sealed class TenantTokenRequest
     /// <summary>How long it lives, in whole seconds. Default: the longest that the issuer has for the tenant.</summary>
     public TimeSpan? Lifetime { get; init; }
 
+    /// <summary>When it ends at the latest, where that comes before the end of its lifetime. Default: no earlier.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
     /// <summary>For which runtime it is. Default: the issuer's own audience. Another one must be allowed by the issuer's options.</summary>
     public string? Audience { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class DirectoryActor
     /// <summary>The host's own code, which nothing binds: it fills a directory, or migrates one. Never for what a request asked for.</summary>
     public static DirectoryActor Host { get; } = new(TenantRole.Owner, user: null, key: null, isUnbound: true);
 
+    /// <summary>Who holds no role and grants nothing: whoever shows the code of an invitation, say.</summary>
+    internal static DirectoryActor Nobody { get; } = new(TenantRole.None, user: null, key: null);
+
     /// <summary>The most that he may grant; what he holds at the moment of the change may be less.</summary>
     internal TenantRole Held { get; }
 

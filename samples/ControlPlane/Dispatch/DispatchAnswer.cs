@@ -1,0 +1,5 @@
+using System.Text.Json;
+
+namespace OpenClaw.Tenancy.Samples.ControlPlane.Dispatch;
+
+internal sealed record DispatchAnswer(string CorrelationId, string? RunId, JsonElement Result);

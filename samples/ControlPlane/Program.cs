@@ -1,0 +1,3 @@
+using OpenClaw.Tenancy.Samples.ControlPlane.Hosting;
+
+return await ControlPlaneProgram.RunAsync(args, Console.Out, Console.Error);
