@@ -73,7 +73,9 @@ public static class GatewayHost
         routes.MapGet("/healthz", static () => Results.Text("ok")).AllowTenantless("a liveness probe has no credential");
         if (options.ControlPlane is null)
         {
+            // Behind a control plane its directory is the one that is changed, and its keys are those that count.
             routes.MapTenancyKeys();
+            routes.MapTenantAdministration();
         }
 
         routes.MapSessions();

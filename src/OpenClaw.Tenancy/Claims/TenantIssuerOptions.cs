@@ -140,9 +140,12 @@ public sealed class TenantIssuerOptions
 
     internal void Freeze() => _frozen = true;
 
-    internal bool MaySpeakFor(TenantClaim claim, TenancyRealm realm, [NotNullWhen(true)] out TenantEntry? entry)
+    internal bool MaySpeakFor(TenantClaim claim, TenancyRealm realm, [NotNullWhen(true)] out TenantEntry? entry) =>
+        MaySpeakFor(claim.Tenant, claim.Issuer, isOwnId: claim.Generation is not null, realm, out entry);
+
+    /// <summary>Whether an issuer may speak for the tenant that its text means.</summary>
+    internal bool MaySpeakFor(string? text, string issuer, bool isOwnId, TenancyRealm realm, [NotNullWhen(true)] out TenantEntry? entry)
     {
-        (string? text, string issuer) = (claim.Tenant, claim.Issuer);
         if (text is not null && _mapped.TryGetValue(text, out TenantId? mapped))
         {
             return realm.Directory.TryFind(mapped.ToString(), out entry);
@@ -150,7 +153,7 @@ public sealed class TenantIssuerOptions
 
         // What the directory says that this issuer's text means, the text means and nothing else.
         // SECURITY: but what carries a generation was minted for an id of this directory, whatever an outside system calls that.
-        return (claim.Generation is null && realm.Directory.TryFindExternal(issuer, text, out entry))
+        return (!isOwnId && realm.Directory.TryFindExternal(issuer, text, out entry))
             || (realm.Directory.TryFind(text, out entry) && MayName(entry, realm.Mode, issuer));
     }
 

@@ -15,7 +15,7 @@ internal sealed class MintingIssuer(string name, TenantIssuerOptions options, Te
 
     /// <summary>Whether its tokens for a tenant would be accepted at its own door.</summary>
     internal bool MaySpeakFor(TenantEntry entry) =>
-        options.MaySpeakFor(entry.Id.ToString(), Realm, Name, out TenantEntry? meant) && ReferenceEquals(meant, entry);
+        options.MaySpeakFor(entry.Id.ToString(), Name, isOwnId: true, Realm, out TenantEntry? meant) && ReferenceEquals(meant, entry);
 
     /// <summary>Mints a token, or gives null where that failed: why is the mint's own to log.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Reason: whatever goes wrong while a token is made, none is handed out.")]
