@@ -22,7 +22,7 @@ internal sealed class AdministrationRoutes(IEndpointRouteBuilder endpoints, Admi
         Add(HttpMethods.Get, Path + OfOne, routes.ReadAsync, RouteInput.None).RequireEither(registry.Read, registry.ReadOwn).OwnedBy<TenantRecord>("id");
         Add(HttpMethods.Patch, Path + OfOne, routes.ChangeAsync, RouteInput.Body(Json.Default.TenantPatchBody))
             .RequireEither(registry.Change, registry.RenameOwn).OwnedBy<TenantRecord>("id");
-        Add(HttpMethods.Delete, Path + OfOne, routes.DeleteAsync, RouteInput.Query(DeletionQuery.Names, DeletionQuery.Read))
+        Add(HttpMethods.Delete, Path + OfOne, routes.DeleteAsync, RouteInput.Query([DeletionQuery.ForceName, DeletionQuery.ReasonName], DeletionQuery.Read))
             .RequireTenantScope(registry.Delete).OwnedBy<TenantRecord>("id");
     }
 

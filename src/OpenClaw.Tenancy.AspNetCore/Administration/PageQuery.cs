@@ -9,7 +9,8 @@ namespace OpenClaw.Tenancy.AspNetCore.Administration;
 /// <summary>Which part of a list is asked for.</summary>
 internal sealed class PageQuery : IInput
 {
-    internal static readonly string[] Names = ["limit", "cursor"];
+    internal const string LimitName = "limit";
+    internal const string CursorName = "cursor";
 
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
@@ -26,12 +27,12 @@ internal sealed class PageQuery : IInput
     internal static PageQuery Read(string list, IQueryCollection query)
     {
         int limit = DefaultLimit;
-        if (query.TryGetValue("limit", out StringValues text) && !(int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
+        if (query.TryGetValue(LimitName, out StringValues text) && !(int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
         {
             throw new ArgumentException("A page holds between 1 and 200.");
         }
 
-        return new PageQuery(list, limit, query.TryGetValue("cursor", out StringValues cursor) ? cursor.ToString() : null);
+        return new PageQuery(list, limit, query.TryGetValue(CursorName, out StringValues cursor) ? cursor.ToString() : null);
     }
 
     public Problem? RefusalFor(VerifiedTenantClaim claim)

@@ -24,7 +24,7 @@ internal sealed class RouteInput : IRequestInput
         return read(request.Query);
     });
 
-    internal static RouteInput Page(string list) => Query(PageQuery.Names, query => PageQuery.Read(list, query));
+    internal static RouteInput Page(string list) => Query([PageQuery.LimitName, PageQuery.CursorName], query => PageQuery.Read(list, query));
 
     internal static RouteInput Body<T>(JsonTypeInfo<T> type, Func<T>? whenEmpty = null)
         where T : class, IInput => new([], async request => await StrictBody.ReadAsync(request, type, whenEmpty).ConfigureAwait(false));
