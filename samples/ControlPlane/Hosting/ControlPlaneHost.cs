@@ -64,13 +64,19 @@ public static class ControlPlaneHost
         return app;
     }
 
-    private static WebApplicationBuilder Builder(string[] args, string? environment) => WebApplication.CreateBuilder(new WebApplicationOptions
+    private static WebApplicationBuilder Builder(string[] args, string? environment)
     {
-        Args = args,
-        EnvironmentName = environment,
-        ContentRootPath = AppContext.BaseDirectory,
-        ApplicationName = typeof(ControlPlaneHost).Assembly.GetName().Name,
-    });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = environment,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(ControlPlaneHost).Assembly.GetName().Name,
+        });
+
+        // A file of its own name: another sample's settings may lie beside it. What is said at the start says more than it.
+        builder.Configuration.AddJsonFile("control-plane.json", optional: false).AddEnvironmentVariables().AddCommandLine(args);
+        return builder;
+    }
 
     private static ControlPlaneOptions Read(ConfigurationManager configuration) => configuration.GetSection(Section).Get<ControlPlaneOptions>() ?? new ControlPlaneOptions();
 
