@@ -30,7 +30,7 @@ internal static class DirectoryGate
         report.AtMost("directory.api-key-over-cached-token", key.Nanoseconds / token.Nanoseconds, "ratio", 1);
     }
 
-    // What grows with the texts in use is memory, which comparing the same texts pays too. So each is divided by that.
+    // The same number of texts in use in both. What grows with that number is memory traffic, which is printed and not gated.
     private static void LookUps(GateReport report)
     {
         const int Rounds = 1_000_000;

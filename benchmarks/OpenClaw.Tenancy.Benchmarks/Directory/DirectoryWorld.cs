@@ -24,16 +24,13 @@ internal sealed class DirectoryWorld
         _key = provider.GetRequiredService<TenantApiKeys>()
             .IssueForHostAsync(TenantId.From(Name(tenants / 2)), new NewApiKey(), CancellationToken.None).GetAwaiter().GetResult().Value!.Text;
 
-        // Spread over the whole directory, in an order that no prefetcher guesses; and the texts come from requests, so they are other strings.
+        // Spread over the whole directory, in an order that no prefetcher guesses; other strings than the directory's own, as those of requests are.
         Asked = [.. Enumerable.Range(0, hot).Select(i => Name((int)((long)i * 7919 % tenants)))];
-        Same = [.. Asked.Select(static text => new string(text.AsSpan()))];
     }
 
     public TenantDirectory Directory { get; }
 
     public string[] Asked { get; }
-
-    public string[] Same { get; }
 
     public static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"customer-{i:0000000}");
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -28,27 +27,30 @@ internal static class ApiKeyText
     internal static string New(ApiKeyId id)
     {
         string body = $"{Prefix}{id}_{RandomNumberGenerator.GetHexString(SecretLength, lowercase: true)}";
-        return $"{body}_{Check(body)}";
+        return string.Create(CultureInfo.InvariantCulture, $"{body}_{Check(body):x8}");
     }
 
     /// <summary>Whether a text is of this kind of credential at all.</summary>
     internal static bool Is(string text) => text.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>The id and the digest of a key. False for a text that is mistyped, cut or made up: then nothing is looked up.</summary>
-    internal static bool TryRead(string text, [NotNullWhen(true)] out string? id, out Digest256 digest)
+    /// <summary>The digest of a key. False for a text that is mistyped, cut or made up: then nothing is looked up.</summary>
+    internal static bool TryRead(string text, out Digest256 digest)
     {
-        (id, digest) = (null, default);
+        digest = default;
         if (text.Length != Length || !Is(text) || text[Prefix.Length] != 'k' || text[Prefix.Length + IdLength] != '_' || text[BodyLength] != '_'
             || text.AsSpan(Prefix.Length + 1, IdLength - 1).ContainsAnyExcept(Digits)
             || text.AsSpan(Prefix.Length + IdLength + 1, SecretLength).ContainsAnyExcept(Digits)
-            || !text.AsSpan(BodyLength + 1).SequenceEqual(Check(text.AsSpan(0, BodyLength))))
+            || !IsCheckOf(text.AsSpan(0, BodyLength), text.AsSpan(BodyLength + 1)))
         {
             return false;
         }
 
-        (id, digest) = (text.Substring(Prefix.Length, IdLength), Of(text));
+        digest = Of(text);
         return true;
     }
+
+    /// <summary>The id that a well-formed key names.</summary>
+    internal static ReadOnlySpan<char> IdOf(string text) => text.AsSpan(Prefix.Length, IdLength);
 
     /// <summary>The digest under which a key is kept.</summary>
     internal static Digest256 Of(string text)
@@ -59,7 +61,7 @@ internal static class ApiKeyText
     }
 
     // It finds mistakes of typing and cut copies. It is no secret and no proof: CRC-32C (RFC 3720, appendix B.4).
-    private static string Check(ReadOnlySpan<char> body)
+    private static uint Check(ReadOnlySpan<char> body)
     {
         uint crc = uint.MaxValue;
         foreach (char c in body)
@@ -67,6 +69,13 @@ internal static class ApiKeyText
             crc = BitOperations.Crc32C(crc, (byte)c);
         }
 
-        return (~crc).ToString("x8", CultureInfo.InvariantCulture);
+        return ~crc;
+    }
+
+    private static bool IsCheckOf(ReadOnlySpan<char> body, ReadOnlySpan<char> check)
+    {
+        Span<char> expected = stackalloc char[CheckLength];
+        Check(body).TryFormat(expected, out _, "x8", CultureInfo.InvariantCulture);
+        return check.SequenceEqual(expected);
     }
 }

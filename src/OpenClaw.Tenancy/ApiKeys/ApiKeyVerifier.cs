@@ -15,7 +15,7 @@ internal sealed class ApiKeyVerifier(TenantIssuer issuer, TenantDirectory direct
 
     private CredentialVerification Verify(string text)
     {
-        if (!ApiKeyText.TryRead(text, out string? id, out Digest256 digest))
+        if (!ApiKeyText.TryRead(text, out Digest256 digest))
         {
             return CredentialVerification.Refused(DenyReason.TokenInvalid, "key_form");
         }
@@ -28,7 +28,7 @@ internal sealed class ApiKeyVerifier(TenantIssuer issuer, TenantDirectory direct
         }
 
         // SECURITY: what finds a key is its digest, which nobody can choose; the id beside it only has to agree.
-        if (!directory.TryFindKey(digest, out ApiKeyEntry? key) || !string.Equals(key.Id.ToString(), id))
+        if (!directory.TryFindKey(digest, out ApiKeyEntry? key) || !ApiKeyText.IdOf(text).SequenceEqual(key.Id.ToString()))
         {
             return CredentialVerification.Refused(DenyReason.TokenInvalid, "key_unknown");
         }
