@@ -31,8 +31,8 @@ public sealed class FileDirectoryTests : IDisposable
         {
             DirectoryWriter writer = first.Services.GetRequiredService<DirectoryWriter>();
             await writer.WriteAsync(DirectoryChange.Register(new TenantRegistration(TestWorld.Acme)), Token);
-            await writer.WriteAsync(DirectoryChange.Register(new TenantRegistration("https://idp.example", "__proto__") { DisplayName = "constructor\n\"\u2028" }), Token);
-            long sequence = await writer.WriteAsync(DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Suspended), Token);
+            await writer.WriteAsync(DirectoryChange.Register(new TenantRegistration("https://idp.example", "__proto__") { DisplayName = "constructor \"\u00e4\ufeff" }), Token);
+            long sequence = (await writer.WriteAsync(DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Suspended), Token)).RequireApplied();
             await second.Services.GetRequiredService<DirectoryWriter>().WaitForAsync(sequence, Token);
             Assert.Equal(TenantStatus.Suspended, Status(first, TestWorld.Acme));
             Assert.Equal(TenantStatus.Suspended, Status(second, TestWorld.Acme));
