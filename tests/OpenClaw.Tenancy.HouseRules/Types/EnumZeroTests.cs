@@ -25,6 +25,8 @@ public sealed class EnumZeroTests
         ["TenantFileKind"] = "None",
         ["TenantRole"] = "None",
         ["TenantStatus"] = "Unknown",
+        ["TokenKeyState"] = "Revoked",
+        ["TokenUse"] = "SingleUse",
     };
 
     private static readonly Type[] Enums = [.. Library.Types.Where(static t => t.IsEnum)];
