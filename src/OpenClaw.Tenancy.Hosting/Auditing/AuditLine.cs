@@ -12,7 +12,7 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 internal static class AuditLine
 {
     private const int Version = 1;
-    private const int Members = 16;
+    private const int Members = 17;
     private const string Denied = "denied";
     private const string Allowed = "allowed";
 
@@ -36,6 +36,7 @@ internal static class AuditLine
             writer.WriteString("outcome", envelope.Outcome == AuditOutcome.Allowed ? Allowed : Denied);
             writer.WriteString("reason_code", envelope.ReasonCode);
             writer.WriteString("detail", envelope.Detail);
+            writer.WriteString("stated_reason", envelope.StatedReason);
             writer.WriteString("way", envelope.Way);
             writer.WriteNumber("suppressed", envelope.Suppressed);
             writer.WriteString("correlation_id", envelope.CorrelationId);
@@ -74,6 +75,7 @@ internal static class AuditLine
             },
             ReasonCode = Text(root, "reason_code"),
             Detail = Maybe(root, "detail"),
+            StatedReason = TrailEscapes.Undo(Maybe(root, "stated_reason")),
             Way = Maybe(root, "way"),
             Suppressed = root.GetProperty("suppressed").GetInt64(),
             CorrelationId = TrailEscapes.Undo(Text(root, "correlation_id"))!,

@@ -26,6 +26,7 @@ public sealed class FileDirectoryTests : IDisposable
     public async Task Hosts_over_one_file_hold_the_same_and_so_do_those_that_come_later()
     {
         TenantId external = TenantId.FromExternal("https://idp.example", "__proto__");
+        long generation;
         using (IHost first = await StartAsync())
         using (IHost second = await StartAsync())
         {
@@ -37,12 +38,13 @@ public sealed class FileDirectoryTests : IDisposable
             Assert.Equal(TenantStatus.Suspended, Status(first, TestWorld.Acme));
             Assert.Equal(TenantStatus.Suspended, Status(second, TestWorld.Acme));
             await second.Services.GetRequiredService<DirectoryWriter>().WriteAsync(DirectoryChange.RevokeMember(TestWorld.Acme, "idp", "alice", mayReturn: true), Token);
+            generation = second.Services.GetRequiredService<TenantDirectory>().GenerationOf(TestWorld.Acme, "idp", "alice");
         }
 
         using IHost later = await StartAsync();
         TenantDirectory directory = later.Services.GetRequiredService<TenantDirectory>();
         Assert.Equal((4L, TenantStatus.Suspended, TenantStatus.Active), (directory.AppliedSequence, Status(later, TestWorld.Acme), Status(later, external)));
-        Assert.Equal(2, directory.GenerationOf(TestWorld.Acme, "idp", "alice"));
+        Assert.Equal(generation, directory.GenerationOf(TestWorld.Acme, "idp", "alice"));
         Assert.Equal(4, TempFolder.Lines(_file).Length);
     }
 
