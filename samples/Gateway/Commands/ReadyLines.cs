@@ -31,6 +31,16 @@ internal static class ReadyLines
                 """);
         }
 
+        if (pinned is null)
+        {
+            string token = await issuer.IssueAsync(TokenCommand.Request(TenantId.Platform, "operator", ["operator.admin"], lifetime: null), cancellationToken);
+            await output.WriteLineAsync($$"""
+
+                # the platform's operator: a tenant more, whose answer holds its owner's key
+                curl -s -H 'Authorization: Bearer {{token}}' -H 'Content-Type: application/json' -d '{"id":"umbrella","name":"Umbrella"}' {{url}}/api/v1/tenants
+                """);
+        }
+
         await output.FlushAsync(cancellationToken);
     }
 }

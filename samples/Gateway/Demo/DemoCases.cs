@@ -6,6 +6,6 @@ public static class DemoCases
     public static IReadOnlyList<DemoCase> All =>
     [
         .. OwnCases.All, .. StrangerCases.All, .. SelectorCases.All, .. ScopeCases.All, .. ForeignCases.All,
-        .. RouteCases.All, .. BodyCases.All, .. IdCases.All, .. SuspensionCases.All,
+        .. RouteCases.All, .. BodyCases.All, .. IdCases.All, .. SuspensionCases.All, .. IdentityCases.All,
     ];
 }

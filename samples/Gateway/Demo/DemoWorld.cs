@@ -32,6 +32,9 @@ public sealed class DemoWorld : IAsyncDisposable
 
     public JsonlAuditLedger Ledger => _app.Services.GetRequiredService<JsonlAuditLedger>();
 
+    /// <summary>Keys that were shown once, by the name that a case gave them.</summary>
+    public Dictionary<string, string> Kept { get; } = [];
+
     public string AcmeSession { get; private set; } = string.Empty;
 
     public string AcmeRun { get; private set; } = string.Empty;
@@ -68,6 +71,14 @@ public sealed class DemoWorld : IAsyncDisposable
 
         using HttpResponseMessage response = await _http.SendAsync(request, _cancellationToken);
         return await DemoAnswer.FromAsync(response, _cancellationToken);
+    }
+
+    /// <summary>Keeps a member of an answer for later cases.</summary>
+    public async Task<DemoAnswer> KeepAsync(string name, string member, Task<DemoAnswer> answering)
+    {
+        DemoAnswer answer = await answering;
+        Kept[name] = answer.Status == StatusCodes.Status201Created ? answer.Member(member) : string.Empty;
+        return answer;
     }
 
     public Task<DemoAnswer> SendRawAsync(string path, params string[] headers) => RawRequest.GetAsync(Address, path, headers, _cancellationToken);

@@ -6,9 +6,9 @@ internal static class RouteCases
     internal static IEnumerable<DemoCase> All =>
     [
         NotFound("unknown route", "/api/v1/nothing"),
-        NotFound("unknown route, another tenant's name", "/api/v1/tenants/globex"),
+        NotFound("unknown route, another tenant's name", "/api/v1/globex/sessions"),
         NotFound("unknown route, below a known one", "/api/v1/sessions/x/y"),
-        NotFound("unknown route, dots", "/api/v1/sessions/%2e%2e/tenants"),
+        NotFound("unknown route, dots", "/api/v1/sessions/%2e%2e/globex"),
         NotAllowed("wrong method", "PUT", "/api/v1/sessions", static w => w.SendAsync("PUT", "/api/v1/sessions", w.Tokens.Acme, "{}")),
         NotAllowed("wrong method, an own id", "POST", ".../{own}", static w => w.SendAsync("POST", $"/api/v1/sessions/{w.AcmeSession}", w.Tokens.Acme, "{}")),
         NotAllowed("wrong method, a foreign id", "POST", ".../{foreign}", static w => w.SendAsync("POST", $"/api/v1/sessions/{w.GlobexSession}", w.Tokens.Acme, "{}")),

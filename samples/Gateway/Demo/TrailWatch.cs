@@ -6,7 +6,7 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Demo;
 /// <summary>Tells which records a request left in each trail.</summary>
 public sealed class TrailWatch
 {
-    private static readonly TenantId[] Trails = [TenantId.From("acme"), TenantId.From("globex"), TenantId.Platform];
+    private static readonly TenantId[] Trails = [TenantId.From("acme"), TenantId.From("globex"), TenantId.From("initech"), TenantId.Platform];
 
     private readonly JsonlAuditLedger _ledger;
     private readonly Dictionary<TenantId, long> _before = [];

@@ -75,7 +75,7 @@ public static class GatewayHost
         {
             // Behind a control plane its directory is the one that is changed, and its keys are those that count.
             routes.MapTenancyKeys();
-            routes.MapTenantAdministration();
+            app.MapTenantAdministration();
         }
 
         routes.MapSessions();

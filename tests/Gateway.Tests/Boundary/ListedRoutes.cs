@@ -16,6 +16,17 @@ public static class ListedRoutes
         new("POST /v1/runs/{id}/stop", ListedRoute.Write, "/v1/runs/{run}/stop"),
     ];
 
+    /// <summary>What platform operators and a tenant's admins change. The library's own suites try each; here a member tries them.</summary>
+    public static string[] Administration { get; } =
+    [
+        "GET /api/v1/tenants", "POST /api/v1/tenants", "GET /api/v1/tenants/{id}", "PATCH /api/v1/tenants/{id}", "DELETE /api/v1/tenants/{id}",
+        "GET /api/v1/members", "POST /api/v1/members", "PATCH /api/v1/members/{id}", "DELETE /api/v1/members/{id}",
+        "GET /api/v1/invitations", "POST /api/v1/invitations", "DELETE /api/v1/invitations/{id}",
+        "GET /api/v1/keys", "POST /api/v1/keys", "POST /api/v1/keys/{id}/rotate", "DELETE /api/v1/keys/{id}",
+    ];
+
+    public static TheoryData<string> Administrative => [.. Administration];
+
     public static TheoryData<string> Scoped => [.. All.Where(static r => r.Scope is not null).Select(static r => r.Name)];
 
     public static TheoryData<string> OfResources => [.. All.Where(static r => r.NamesResource).Select(static r => r.Name)];
