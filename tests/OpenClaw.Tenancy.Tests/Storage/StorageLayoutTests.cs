@@ -88,4 +88,23 @@ public sealed class StorageLayoutTests
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(tenants.Length, tenants.Select(TenantDatabaseNames.FileName).Distinct(StringComparer.Ordinal).Count());
     }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("../../globex/credentials/mail")]
+    [InlineData("..\\globex")]
+    [InlineData("%2e%2e%2fglobex")]
+    [InlineData("/tenants/globex/credentials/mail")]
+    [InlineData("mail/../../globex")]
+    [InlineData("MAIL")]
+    public void Path_of_a_credential_never_leaves_its_tenant(string name)
+    {
+        string path = StorageLayout.Credential(Acme, name).Text;
+        string below = StorageLayout.Credentials(Acme).Text;
+
+        Assert.StartsWith(below, path, StringComparison.Ordinal);
+        Assert.DoesNotContain('/', path[below.Length..]);
+        Assert.NotEqual(StorageLayout.Credential(Acme, "mail").Text, path);
+        Assert.True(path[below.Length..].Trim('.').Length != 0);
+    }
 }
