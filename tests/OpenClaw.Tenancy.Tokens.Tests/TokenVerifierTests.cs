@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Identity;
+using OpenClaw.Tenancy.Tokens.Tests.Jwks;
 
 namespace OpenClaw.Tenancy.Tokens.Tests;
 
@@ -117,6 +119,23 @@ public sealed class TokenVerifierTests
 
         TokenKey other = TwinOf(world.Ring);
         world.Keys.Answer = _ => new ValueTask<TokenKey?>(other);
+        Assert.Equal("TokenInvalid signature", await world.Outcome(token));
+    }
+
+    [Fact]
+    public async Task Remembered_token_does_not_stand_by_another_rsa_key_of_the_same_id()
+    {
+        await using IdentityWorld elsewhere = await IdentityWorld.StartAsync();
+        await using IdentityWorld twin = await IdentityWorld.StartAsync();
+        ProviderKey signing = elsewhere.Provider.Publish(ProviderKey.Rs256("rs-1"));
+        twin.Provider.Publish(ProviderKey.Rs256("rs-1"));
+        TokenKey? now = await elsewhere.Find("rs-1");
+        using var world = new VerifierWorld(_ => new ScriptedKeys(_ => new ValueTask<TokenKey?>(now)));
+        string token = TestIdentityProvider.Sign(signing, """{"alg":"RS256","kid":"rs-1","typ":"oc-tenant+jwt"}""", world.Forge.Payload.ToString());
+        Assert.Equal("accepted", await world.Outcome(token));
+
+        now = await twin.Find("rs-1");
+
         Assert.Equal("TokenInvalid signature", await world.Outcome(token));
     }
 

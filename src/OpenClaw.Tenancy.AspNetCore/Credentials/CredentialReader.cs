@@ -80,6 +80,10 @@ internal sealed class CredentialReader(CredentialVerifiers verifiers, IEnumerabl
         var credential = new PresentedCredential(header[Scheme.Length..], context.Connection.ClientCertificate);
         CredentialVerification verification = await verifiers.VerifyAsync(credential, context.RequestAborted).ConfigureAwait(false);
         memo?.Keep(header, verification);
-        return PresentedClaim.From(verification);
+        PresentedClaim presented = PresentedClaim.From(verification);
+        // INVARIANT: one request verifies its credential once, whoever asks first and however many ask: for the second of them a
+        // credential of single use would be its own replay.
+        context.Features.Set(new BearerFeature(presented));
+        return presented;
     }
 }

@@ -46,13 +46,16 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     {
         ArgumentNullException.ThrowIfNull(envelope);
         LedgerTrail trail = TrailOf(envelope.Tenant);
-        if (!trail.TryEnter(_mostOfOneTrail))
+        // SECURITY: on the share of whoever causes it. A tenant that is refused very often writes into the platform's trail too,
+        // where the refusals of the others stand.
+        LedgerTrail share = envelope.EffectiveTenant is { } cause ? TrailOf(cause) : trail;
+        if (!share.TryEnter(_mostOfOneTrail))
         {
             _writer.Lose(trail, 1);
         }
-        else if (!_commit.TryPost(new WaitingRecord(trail, envelope, done: null)))
+        else if (!_commit.TryPost(new WaitingRecord(trail, envelope, done: null, share)))
         {
-            trail.Leave();
+            share.Leave();
             _writer.Lose(trail, 1);
         }
     }

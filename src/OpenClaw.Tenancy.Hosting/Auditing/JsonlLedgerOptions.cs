@@ -11,7 +11,7 @@ public sealed class JsonlLedgerOptions
     /// <value>Default: 16,384; between 1 and 1,000,000.</value>
     public int MaxWaiting { get; set; } = 16_384;
 
-    /// <summary>How many emitted records of one trail may wait, so that a tenant that is refused very often does not push out the records of others.</summary>
+    /// <summary>How many emitted records that one tenant caused may wait, in whatever trail they stand, so that a tenant that is refused very often does not push out the records of others.</summary>
     /// <value>Default: 4,096; between 1 and <see cref="MaxWaiting"/>.</value>
     public int MaxWaitingPerTrail { get; set; } = 4_096;
 }

@@ -13,7 +13,7 @@ internal sealed class LedgerTrail(TenantId tenant, long sequence)
     /// <summary>The place of its last record. The writer's alone.</summary>
     internal long Sequence { get; set; } = sequence;
 
-    /// <summary>Takes a place among those of its emitted records that wait, if there is one.</summary>
+    /// <summary>Takes a place among the waiting records that its tenant caused, if there is one.</summary>
     internal bool TryEnter(int most)
     {
         if (Interlocked.Increment(ref _waiting) <= most)

@@ -84,10 +84,7 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
             return;
         }
 
-        if (waiting.Done is null)
-        {
-            trail.Leave();
-        }
+        waiting.Share?.Leave();
 
         try
         {

@@ -6,11 +6,14 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 /// <param name="trail">Where it goes.</param>
 /// <param name="envelope">What happened; null where only the end of the waiting is wanted.</param>
 /// <param name="done">Who waits; null for what was emitted.</param>
-internal sealed class WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelope, TaskCompletionSource? done)
+/// <param name="share">On whose share it waits, where it was emitted.</param>
+internal sealed class WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelope, TaskCompletionSource? done, LedgerTrail? share = null)
 {
     internal LedgerTrail? Trail { get; } = trail;
 
     internal AuditEnvelope? Envelope { get; } = envelope;
 
     internal TaskCompletionSource? Done { get; } = done;
+
+    internal LedgerTrail? Share { get; } = share;
 }

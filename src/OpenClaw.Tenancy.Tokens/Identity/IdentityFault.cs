@@ -10,6 +10,7 @@ internal static class IdentityFault
     internal const string Nonce = "nonce";
     internal const string Confirmation = "cnf_unsupported";
     internal const string Actor = "act_unsupported";
+    internal const string Events = "events";
     internal const string Expired = "expired";
     internal const string Age = "age";
     internal const string KeySource = "key_source";

@@ -56,6 +56,8 @@ internal sealed class IdentityPayload
             // SECURITY: a token that is bound to a key or to an actor must not be taken for one that is not.
             : payload.Has("cnf") ? IdentityFault.Confirmation
             : payload.Has("act") ? IdentityFault.Actor
+            // SECURITY: a logout or security event token (RFC 8417) is for the same audience, and not every provider gives it a type of its own.
+            : payload.Has("events") ? IdentityFault.Events
             : null;
         return payload;
     }
@@ -69,7 +71,15 @@ internal sealed class IdentityPayload
             return true;
         }
 
-        tenant = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        try
+        {
+            tenant = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate, which is found when the text is taken out.
+        }
+
         return tenant is { Length: > 0 and <= MaxTenantLength };
     }
 

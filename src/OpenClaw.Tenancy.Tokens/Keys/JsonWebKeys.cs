@@ -33,7 +33,8 @@ internal static class JsonWebKeys
     }
 
     internal static bool AreSame(JsonWebKey left, JsonWebKey right) =>
-        string.Equals(left.Kty, right.Kty) && string.Equals(left.X, right.X) && string.Equals(left.Y, right.Y) && string.Equals(left.K, right.K);
+        string.Equals(left.Kty, right.Kty) && string.Equals(left.X, right.X) && string.Equals(left.Y, right.Y) && string.Equals(left.K, right.K)
+        && string.Equals(left.N, right.N) && string.Equals(left.E, right.E);
 
     /// <summary>Whether the public half verifies what the key signs, or alone is a key; of a garbled one neither holds.</summary>
     internal static bool Works(TokenKey key)

@@ -52,6 +52,12 @@ public sealed class TenantIssuer
             return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "subject");
         }
 
+        // SECURITY: what the directory cannot name it could not revoke.
+        if (claim.CredentialId is { Length: 0 or > DirectoryChange.MaxTextLength })
+        {
+            return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "credential_id");
+        }
+
         if (!_options.MaySpeakFor(claim, _realm, out TenantEntry? entry))
         {
             return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_not_of_issuer");

@@ -42,6 +42,32 @@ public sealed class JsonlLedgerEmitTests : IDisposable
     }
 
     [Fact]
+    public async Task Noise_of_a_tenant_in_a_trail_that_it_shares_counts_on_its_own_share()
+    {
+        using var world = new LedgerWorld(_folder.Path, _disk, o => (o.MaxWaiting, o.MaxWaitingPerTrail) = (10, 4));
+        using var hanging = new SemaphoreSlim(0);
+        using var entered = new SemaphoreSlim(0);
+        _disk.Sync = _ => { entered.Release(); hanging.Wait(); };
+        Task first = world.Append("first");
+        await entered.WaitAsync(Token);
+
+        for (int i = 0; i < 1000; i++)
+        {
+            world.Ledger.Emit(world.Truth(TestWorld.Acme, $"noise{i}"));
+        }
+
+        world.Ledger.Emit(world.Truth(TestWorld.Globex, "quiet"));
+        world.Ledger.Emit(world.Envelope(TenantId.Platform, "stranger"));
+        _disk.Sync = RandomAccess.FlushToDisk;
+        hanging.Release();
+        await first;
+        await world.Ledger.FlushAsync(Token);
+
+        Assert.Equal(
+            ["1 dropped 996", "2 noise0", "3 noise1", "4 noise2", "5 noise3", "6 quiet", "7 stranger"], await world.Trail(TenantId.Platform));
+    }
+
+    [Fact]
     public async Task Whole_is_bounded_however_many_trails_there_are()
     {
         using var world = new LedgerWorld(_folder.Path, _disk, o => (o.MaxWaiting, o.MaxWaitingPerTrail) = (10, 4));

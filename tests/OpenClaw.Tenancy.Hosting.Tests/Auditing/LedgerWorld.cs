@@ -53,6 +53,16 @@ internal sealed class LedgerWorld : IDisposable
         ReasonCode = "none",
     };
 
+    /// <summary>What the platform's trail says of something that a tenant tried.</summary>
+    public AuditEnvelope Truth(TenantId by, string actor) => new(TenantId.Platform, _world.Time.Now)
+    {
+        EffectiveTenant = by,
+        Actor = actor,
+        Action = "runs.read",
+        Outcome = AuditOutcome.Denied,
+        ReasonCode = "tenant_mismatch",
+    };
+
     public Task Append(string actor, TenantId? tenant = null) => Ledger.AppendAsync(Envelope(tenant, actor), Token).AsTask();
 
     /// <summary>What a trail holds: "sequence actor", or "sequence action count" for what was dropped.</summary>

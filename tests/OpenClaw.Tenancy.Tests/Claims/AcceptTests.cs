@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.TestKit;
 using OpenClaw.Tenancy.Tests.Ids;
 
@@ -73,6 +74,19 @@ public sealed class AcceptTests
 
         Assert.True(new Assertion(world) { Subject = new string('a', 256) }.Present().IsAccepted);
         Refused(new Assertion(world) { Subject = new string('a', 257) }.Present(), DenyReason.TokenInvalid, "subject");
+    }
+
+    [Fact]
+    public void Accept_CredentialIdThatCannotBeRevoked_IsRefused()
+    {
+        using var world = new TestWorld();
+        string longest = new('c', DirectoryChange.MaxTextLength);
+
+        VerifiedTenantClaim claim = new Assertion(world) { CredentialId = longest }.Present().Claim!;
+        world.Directory.RevokeCredential(TestWorld.Acme, claim.Issuer, longest);
+        Assert.False(claim.StillHolds());
+        Refused(new Assertion(world) { CredentialId = longest + "c" }.Present(), DenyReason.TokenInvalid, "credential_id");
+        Refused(new Assertion(world) { CredentialId = string.Empty }.Present(), DenyReason.TokenInvalid, "credential_id");
     }
 
     [Fact]

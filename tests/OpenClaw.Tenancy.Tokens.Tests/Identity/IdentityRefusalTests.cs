@@ -96,6 +96,8 @@ public sealed class IdentityRefusalTests
         ["tenant null"] = ("tenant", p => p.Token(c => c["tid"] = null)),
         ["tenant empty"] = ("tenant", p => p.Token(c => c["tid"] = string.Empty)),
         ["tenant too long"] = ("tenant", p => p.Token(c => c["tid"] = new string('t', 256))),
+        ["tenant a lone surrogate"] = ("tenant", p => Raw(p, Head(p), Body(p).Replace("{", "{\"tid\":\"\\ud800\",", StringComparison.Ordinal))),
+        ["logout token without a type of its own"] = ("events", p => p.Token(c => c["events"] = new JsonObject { ["http://schemas.openid.net/event/backchannel-logout"] = new JsonObject() })),
         ["signature of another key"] = ("signature", OtherKey),
         ["signature of another token"] = ("signature", p => Parts(p, (h, b, _) => $"{h}.{b}.{p.Token(c => c["sub"] = "bob").Split('.')[2]}")),
         ["signature of zeros"] = ("signature", p => Parts(p, (h, b, _) => $"{h}.{b}.{Base64Url.EncodeToString(new byte[64])}")),
