@@ -43,6 +43,24 @@ public sealed class TenantDeletionTests : IDisposable
         Assert.Contains(TestWorld.Acme, _holdings.Holds);
     }
 
+    [Fact]
+    public async Task Deletion_that_gives_up_does_not_open_what_another_operator_shut_meanwhile()
+    {
+        int asked = 0;
+        _holdings.Before = what =>
+        {
+            _holdings.Holds.Add(TestWorld.Acme);
+            if (what == "any" && ++asked == 2)
+            {
+                _world.Write(DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Suspended)).RequireApplied();
+            }
+        };
+
+        Assert.Equal(DirectoryRefusalReason.Conflict, (await DeleteAsync(force: false)).Refusal?.Reason);
+
+        Assert.Equal(TenantStatus.Suspended, Status);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
