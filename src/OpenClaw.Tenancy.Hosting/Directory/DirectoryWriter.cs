@@ -30,7 +30,7 @@ public sealed class DirectoryWriter : IDirectoryWriter
             return DirectoryWrite.Refused(0, early);
         }
 
-        _progress.Enter();
+        long entered = _progress.Enter();
         try
         {
             long sequence = await _journal.AppendAsync(change, cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ public sealed class DirectoryWriter : IDirectoryWriter
         }
         finally
         {
-            _progress.Leave();
+            _progress.Leave(entered);
         }
     }
 

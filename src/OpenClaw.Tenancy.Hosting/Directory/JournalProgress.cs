@@ -9,7 +9,9 @@ internal sealed class JournalProgress
     private readonly Dictionary<long, DirectoryRefusal> _refused = [];
     private TaskCompletionSource _moved = New();
     private long _applied;
-    private int _writers;
+
+    // How far the journal was followed when each writer came, the longest waiting first. His own change has its place after that.
+    private readonly List<long> _writers = [];
     private bool _begun;
     private Exception? _ended;
 
@@ -24,7 +26,8 @@ internal sealed class JournalProgress
 
     /// <summary>Begins to keep refusals; before the append, so that none is missed.</summary>
     /// <exception cref="InvalidOperationException">This process does not follow the journal, so that nobody would see the change applied.</exception>
-    internal void Enter()
+    /// <returns>What he hands back when he leaves.</returns>
+    internal long Enter()
     {
         lock (_lock)
         {
@@ -35,17 +38,24 @@ internal sealed class JournalProgress
                     _ended);
             }
 
-            _writers++;
+            _writers.Add(_applied);
+            return _applied;
         }
     }
 
-    internal void Leave()
+    /// <summary>Forgets what nobody who is still there can wait for.</summary>
+    internal void Leave(long entered)
     {
         lock (_lock)
         {
-            if (--_writers == 0)
+            _writers.Remove(entered);
+            long nobodys = _writers.Count == 0 ? long.MaxValue : _writers[0];
+            foreach (long sequence in _refused.Keys)
             {
-                _refused.Clear();
+                if (sequence <= nobodys)
+                {
+                    _refused.Remove(sequence);
+                }
             }
         }
     }
@@ -54,7 +64,7 @@ internal sealed class JournalProgress
     {
         lock (_lock)
         {
-            if (refusal is not null && _writers != 0)
+            if (refusal is not null && _writers.Count != 0)
             {
                 _refused[sequence] = refusal;
             }

@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy.ApiKeys;
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Scopes;
@@ -64,8 +65,7 @@ public sealed class TenantApiKeys
     {
         ArgumentNullException.ThrowIfNull(key);
         TenantId tenant = _engine.Demand(permit, Issue);
-        ScopeSet held = permit.Claim.Scopes;
-        return Holds(held, key, tenant, permit.Claim.IsPlatform)
+        return MayIssue(permit.Claim, key)
             ? await IssueAsync(tenant, key, PermitActor.Of(permit, _directory), cancellationToken).ConfigureAwait(false)
             : DirectoryResult<IssuedApiKey>.Refused(BeyondIssuer);
     }
@@ -96,6 +96,12 @@ public sealed class TenantApiKeys
         ArgumentOutOfRangeException.ThrowIfLessThan(overlap, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(overlap, MaxOverlap);
         TenantId tenant = _engine.Demand(permit, Rotate, keyId);
+        // SECURITY: whoever rotates a key holds its text. The host may have given it what he does not hold.
+        if (Entry(tenant).KeyOf(keyId) is { } old && !Reaches(permit.Claim.Scopes, OnAxis(permit.Claim, old.Scopes)))
+        {
+            return DirectoryResult<IssuedApiKey>.Refused(BeyondIssuer);
+        }
+
         (ApiKeyId id, string text) = Mint();
         return await WriteAsync(tenant, id, text, new KeyRotated
         {
@@ -154,16 +160,17 @@ public sealed class TenantApiKeys
 
     private static IReadOnlyList<string> ScopesOf(NewApiKey key) => key.Scopes ?? TenantRoles.ScopesOf(key.Role);
 
-    // Each scope by itself must be reached by the role and by the claim: what is not reached is not dropped in silence.
-    private static bool Holds(ScopeSet held, NewApiKey key, TenantId tenant, bool isGlobal)
-    {
-        TenantScopedScope[] asked = [.. ScopesOf(key).Select(OnAxis).Distinct()];
-        var ofRole = new ScopeSet(held.Lattice, TenantRoles.ScopesOf(key.Role).Select(OnAxis));
-        return ofRole.Narrow(asked).Count == asked.Length && held.Narrow(asked).Count == asked.Length;
+    // Within the role and within what the caller holds.
+    private static bool MayIssue(VerifiedTenantClaim caller, NewApiKey key) =>
+        Reaches(new ScopeSet(caller.Scopes.Lattice, OnAxis(caller, TenantRoles.ScopesOf(key.Role))), OnAxis(caller, ScopesOf(key)))
+        && Reaches(caller.Scopes, OnAxis(caller, ScopesOf(key)));
 
-        // A platform operator who reaches into a tenant holds his scopes on the global axis.
-        TenantScopedScope OnAxis(string name) => isGlobal ? TenantScopedScope.Global(name) : TenantScopedScope.ForTenant(name, tenant);
-    }
+    // Each scope by itself must be reached: what is not reached is not dropped in silence.
+    private static bool Reaches(ScopeSet held, TenantScopedScope[] asked) => held.Narrow(asked).Count == asked.Length;
+
+    // A platform operator who reaches into a tenant holds his scopes on the global axis.
+    private static TenantScopedScope[] OnAxis(VerifiedTenantClaim caller, IEnumerable<string> names) =>
+        [.. names.Select(name => caller.IsPlatform ? TenantScopedScope.Global(name) : TenantScopedScope.ForTenant(name, caller.Tenant)).Distinct()];
 
     private TenantEntry Entry(TenantId tenant) => _directory.TryFind(tenant.ToString(), out TenantEntry? entry) ? entry : throw new InvalidOperationException(
         "The tenant of a permit is always in the directory.");

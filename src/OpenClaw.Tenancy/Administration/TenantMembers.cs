@@ -82,7 +82,8 @@ public sealed class TenantMembers
         TenantId tenant = _engine.Demand(permit, Add);
         DirectoryWrite write = await _writer.WriteAsync(
             DirectoryChange.AddMember(tenant, identity, UserId.New(), role, Actor(permit)), cancellationToken).ConfigureAwait(false);
-        return DirectoryResult<TenantMember>.Of(write, () => _directory.MemberOf(Entry(tenant), identity.Issuer, identity.Subject)!);
+        return DirectoryResult<TenantMember>.Of(
+            write, () => _directory.TryFindUser(identity, out TenantUser? user) ? Entry(tenant).MemberOf(user.Id.ToString()) : null);
     }
 
     /// <summary>Gives a member another role. His tokens and keys for the role before are dead.</summary>

@@ -14,6 +14,8 @@ public sealed class TenantRegistry
 
     private static readonly DirectoryRefusal HoldsData = DirectoryRefusal.Conflict("The tenant holds data. Remove it first, or delete by force and say why.");
 
+    private static readonly DirectoryRefusal OpenedMeanwhile = DirectoryRefusal.Conflict("The tenant was opened meanwhile. Read it again, and decide again.");
+
     private readonly PolicyEngine _engine;
     private readonly TenantDirectory _directory;
     private readonly IDirectoryWriter _writer;
@@ -166,6 +168,7 @@ public sealed class TenantRegistry
     {
         _engine.Demand(permit, Delete, tenant);
         TenantEntry entry = Entry(tenant);
+        long version = entry.Version;
         bool asks = !force && entry.Status != TenantStatus.Deleted;
         bool wasActive = entry.Status == TenantStatus.Active;
         if (asks && await _erasure.HoldsAnyAsync(entry, cancellationToken).ConfigureAwait(false))
@@ -173,10 +176,11 @@ public sealed class TenantRegistry
             return DirectoryResult<TenantRecord>.Refused(HoldsData);
         }
 
+        DirectoryWrite shut = default;
         if (wasActive)
         {
             // First nobody gets in any more, then everything goes, then the tenant is gone: whatever fails in between leaves it shut.
-            DirectoryWrite shut = await _writer.WriteAsync(DirectoryChange.SetStatus(entry.Id, TenantStatus.Suspended), cancellationToken).ConfigureAwait(false);
+            shut = await _writer.WriteAsync(DirectoryChange.SetStatus(entry.Id, TenantStatus.Suspended, asks ? version : null), cancellationToken).ConfigureAwait(false);
             if (shut.Refusal is { } refusal)
             {
                 return DirectoryResult<TenantRecord>.Refused(refusal);
@@ -186,8 +190,14 @@ public sealed class TenantRegistry
         // SECURITY: what came in while nobody had shut the tenant yet is not removed without force.
         if (asks && wasActive && await _erasure.HoldsAnyAsync(entry, cancellationToken).ConfigureAwait(false))
         {
-            await _writer.WriteAsync(DirectoryChange.SetStatus(entry.Id, TenantStatus.Active), cancellationToken).ConfigureAwait(false);
+            // Only what was shut here is opened again. Who shut it meanwhile changed its version.
+            await _writer.WriteAsync(DirectoryChange.SetStatus(entry.Id, TenantStatus.Active, shut.Sequence), cancellationToken).ConfigureAwait(false);
             return DirectoryResult<TenantRecord>.Refused(HoldsData);
+        }
+
+        if (entry.Status == TenantStatus.Active)
+        {
+            return DirectoryResult<TenantRecord>.Refused(OpenedMeanwhile);
         }
 
         await _erasure.EraseAsync(entry, cancellationToken).ConfigureAwait(false);

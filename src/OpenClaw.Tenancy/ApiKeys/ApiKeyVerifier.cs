@@ -66,8 +66,9 @@ internal sealed class ApiKeyVerifier(TenantIssuer issuer, TenantDirectory direct
             return CredentialVerification.From(acceptance, reusable: false);
         }
 
-        // SECURITY: a rotation that came in between has moved the key's end, and ended only the claims that were there before it.
-        if (acceptance.Claim.ExpiresAt > Ends(key, now))
+        // SECURITY: a rotation that came in between has moved the key's end, and ended only the claims that were there before it;
+        // and of a key that was revoked and forgotten in between the cell says nothing any more.
+        if (acceptance.Claim.ExpiresAt > Ends(key, now) || !key.IsUsableAt(now))
         {
             return Accept(key, now);
         }

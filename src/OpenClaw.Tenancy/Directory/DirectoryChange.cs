@@ -93,6 +93,7 @@ public sealed partial class DirectoryChange
 
     /// <summary>The text that a journal keeps, a JSON object of one line.</summary>
     /// <returns>A text that <see cref="TenantDirectory.Apply"/> reads again.</returns>
+    /// <exception cref="ArgumentException">The change names so much that the text is longer than what is read.</exception>
     public string ToText() => DirectoryChangeText.Write(Body);
 
     internal static bool TryRead(string? text, [NotNullWhen(true)] out DirectoryChange? change) =>

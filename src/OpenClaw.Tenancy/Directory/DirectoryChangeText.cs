@@ -7,7 +7,14 @@ internal static class DirectoryChangeText
 {
     private const int MaxLength = 1 << 20;
 
-    internal static string Write(ChangeBody body) => JsonSerializer.Serialize(body, DirectoryChangeJson.Default.ChangeBody);
+    internal static string Write(ChangeBody body)
+    {
+        string text = JsonSerializer.Serialize(body, DirectoryChangeJson.Default.ChangeBody);
+
+        // SECURITY: whoever follows a journal stops at what it does not read, so what is not read is not written either.
+        return text.Length <= MaxLength ? text : throw new ArgumentException(
+            $"The change takes {text.Length} characters, and a journal holds none above {MaxLength}. Name fewer or shorter texts.", nameof(body));
+    }
 
     /// <summary>The change, or null for a text that is not understood in full: an unknown kind, a member too many or too few, a value of another type, another spelling.</summary>
     internal static ChangeBody? Read(string? text)

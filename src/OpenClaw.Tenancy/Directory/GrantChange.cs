@@ -20,7 +20,7 @@ internal abstract class GrantChange : TenantChange
     private protected abstract DirectoryRefusal? RefusalFor(TenantEntry entry, DirectoryWorld world, TenantRole rank, in DirectoryMoment at);
 
     /// <summary>The one rule of granting: owners and admins grant, take and touch up to their own role.</summary>
-    private protected static DirectoryRefusal? Beyond(TenantRole rank, TenantRole touched) => rank < TenantRole.Admin || touched > rank
+    internal static DirectoryRefusal? Beyond(TenantRole rank, TenantRole touched) => rank < TenantRole.Admin || touched > rank
         ? DirectoryRefusal.NotAllowed("Owners and admins change members and keys, and nobody grants or takes a role above his own.")
         : null;
 }

@@ -10,11 +10,11 @@ internal sealed class IdentityUnlinked : IdentityChange
 
     private protected override void CommitTo(TenantUser user, DirectoryWorld world, in DirectoryMoment at) => world.Users.Unlink(user, Identity);
 
-    // SECURITY: who was removed does not come in by a name that he gives up afterwards.
+    // SECURITY: who was removed does not come in by a name that he gives up afterwards; and whom the host shut out, by none that any tenant could take in.
     private protected override void CommitTo(TenantEntry entry, TenantMember member, in DirectoryMoment at)
     {
         entry.Members.Revoke(Identity.Issuer, Identity.Subject, in at, aliveAfter: member.IsLetIn);
-        if (member.IsRemoved)
+        if (member is { IsRemoved: true, IsShutOut: false })
         {
             entry.Leave(Identity);
         }

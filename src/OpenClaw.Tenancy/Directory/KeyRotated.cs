@@ -30,7 +30,7 @@ internal sealed class KeyRotated : KeyChange
         : entry.LiveKeys(at.Ticks) >= DirectoryLimits.Keys ? DirectoryRefusal.LimitReached("The tenant has too many keys. Revoke some.")
         : null;
 
-    // SECURITY: a rotation copies and takes nothing from whoever asks for it, so it can widen nothing.
+    // SECURITY: a rotation copies and takes nothing from whoever asks for it, so the new key is no wider than the old one.
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, ApiKeyEntry key, in DirectoryMoment at)
     {
         long ends = key.ExpiresAt?.UtcTicks ?? long.MaxValue;

@@ -75,6 +75,17 @@ internal sealed class LivenessRegistry
         }
     }
 
+    /// <summary>Keeps no cell of the holder any longer.</summary>
+    // SECURITY: only for what can never be shown again. Claims that stand by the cell keep it, and it stays as dead as it was.
+    internal void Forget(string issuer, string id)
+    {
+        lock (_lock)
+        {
+            _revoked.Remove((issuer, id));
+            _live.Remove((issuer, id));
+        }
+    }
+
     private bool Find(string issuer, string id, [NotNullWhen(true)] out LivenessCell? cell) =>
         _revoked.TryGetValue((issuer, id), out cell)
         || (_live.TryGetValue((issuer, id), out WeakReference<LivenessCell>? weak) && weak.TryGetTarget(out cell));

@@ -31,6 +31,7 @@ internal abstract class MemberChange : GrantChange
         entry.Count(member, -1);
         CommitTo(member, in at);
         entry.Count(member, 1);
+        entry.DropVoidInvitations(at.Ticks, world);
     }
 
     private protected abstract DirectoryRefusal? RefusalOf(TenantEntry entry, TenantMember member, TenantRole rank);

@@ -6,8 +6,9 @@ namespace OpenClaw.Tenancy.Directory;
 internal sealed class MemberRemoved : MemberChange
 {
     // Everybody may leave.
+    // SECURITY: by himself and not by a key, which acts for him and whose text others hold.
     private protected override DirectoryRefusal? RefusalOf(TenantEntry entry, TenantMember member, TenantRole rank) =>
-        (string.Equals(Actor.User, User) ? null : Beyond(rank, member.Role)) ?? LastOwner(entry, member);
+        (Actor.Key is null && string.Equals(Actor.User, User) ? null : Beyond(rank, member.Role)) ?? LastOwner(entry, member);
 
     private protected override void CommitTo(TenantMember member, in DirectoryMoment at) => member.Remove(in at);
 }

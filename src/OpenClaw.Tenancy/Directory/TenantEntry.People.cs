@@ -76,11 +76,12 @@ public sealed partial class TenantEntry
     }
 
     /// <summary>A member's keys die with his role: what they may do was said for it.</summary>
+    // SECURITY: also those whose end has come by this record's clock. Another one may be behind it, and they would live there on.
     internal void RevokeKeysOf(string user, in DirectoryMoment at)
     {
         foreach (ApiKeyEntry key in Keys)
         {
-            if (string.Equals(key.User, user) && key.IsAliveAt(at.Ticks))
+            if (string.Equals(key.User, user) && key.RevokedAt is null)
             {
                 Revoke(key, in at);
             }
@@ -97,6 +98,15 @@ public sealed partial class TenantEntry
         }
 
         return taken;
+    }
+
+    /// <summary>Takes back what a maker may give no more, so that it is not worth anything again when he may.</summary>
+    internal void DropVoidInvitations(long ticks, DirectoryWorld world)
+    {
+        foreach (TenantInvitation issued in Invitations.Where(i => GrantChange.Beyond(i.Maker.RankIn(this, ticks), i.Role) is not null))
+        {
+            TakeInvitation(issued.Id.ToString(), world);
+        }
     }
 
     internal void DropEndedInvitations(long ticks, DirectoryWorld world)
@@ -119,6 +129,7 @@ public sealed partial class TenantEntry
         {
             keys.TryRemove(ended.Id.ToString(), out _);
             world.Keys.TryRemove(ended.Digest, out _);
+            _credentials?.Forget(ApiKeyEntry.Issuer, ended.Id.ToString());
         }
     }
 

@@ -36,8 +36,11 @@ public sealed class TenantMember
     // INVARIANT: kept when the member is removed, so that nothing that was issued before lives when he comes back.
     internal bool IsRemoved => Volatile.Read(ref _removed);
 
+    /// <summary>Whether the host shut him out, whatever the tenant says.</summary>
+    internal bool IsShutOut => Volatile.Read(ref _shutOut);
+
     /// <summary>Whether he is let in: neither removed nor shut out by the host.</summary>
-    internal bool IsLetIn => !IsRemoved && !Volatile.Read(ref _shutOut);
+    internal bool IsLetIn => !IsRemoved && !IsShutOut;
 
     internal LivenessCell Cell { get; }
 

@@ -13,11 +13,18 @@ internal sealed class FakeJournal(TimeProvider time) : IDirectoryJournal, IDirec
     /// <summary>Awaited before each reading answers.</summary>
     public Func<CancellationToken, Task> BeforeAnswer { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Awaited before each change is appended.</summary>
+    public Func<Task> BeforeAppend { get; set; } = static () => Task.CompletedTask;
+
     public bool Signals { get; set; }
 
     public int Readings { get; private set; }
 
-    public ValueTask<long> AppendAsync(DirectoryChange change, CancellationToken cancellationToken) => new(Append(change.ToText()));
+    public async ValueTask<long> AppendAsync(DirectoryChange change, CancellationToken cancellationToken)
+    {
+        await BeforeAppend();
+        return Append(change.ToText());
+    }
 
     public long Append(string text, long? sequence = null)
     {

@@ -43,6 +43,45 @@ public sealed class TenantDeletionTests : IDisposable
         Assert.Contains(TestWorld.Acme, _holdings.Holds);
     }
 
+    [Fact]
+    public async Task Tenant_that_another_operator_opens_meanwhile_is_not_removed()
+    {
+        _world.Write(DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Suspended)).RequireApplied();
+        _holdings.Before = what =>
+        {
+            if (what == "any")
+            {
+                _world.Write(DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Active)).RequireApplied();
+                _holdings.Holds.Add(TestWorld.Acme);
+            }
+        };
+
+        Assert.Equal(DirectoryRefusalReason.Conflict, (await DeleteAsync(force: false)).Refusal?.Reason);
+
+        Assert.Equal(TenantStatus.Active, Status);
+        Assert.Empty(_holdings.Erased);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Deletion_that_gives_up_does_not_open_what_another_operator_shut_meanwhile(int look)
+    {
+        int asked = 0;
+        _holdings.Before = what =>
+        {
+            _holdings.Holds.Add(TestWorld.Acme);
+            if (what == "any" && ++asked == look)
+            {
+                _world.Write(DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Suspended)).RequireApplied();
+            }
+        };
+
+        Assert.Equal(DirectoryRefusalReason.Conflict, (await DeleteAsync(force: false)).Refusal?.Reason);
+
+        Assert.Equal(TenantStatus.Suspended, Status);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

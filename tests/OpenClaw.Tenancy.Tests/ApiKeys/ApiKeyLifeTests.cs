@@ -108,6 +108,23 @@ public sealed class ApiKeyLifeTests : IDisposable
         Assert.True((await _world.VerifyAsync(tenants.Text)).IsAccepted);
     }
 
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("role")]
+    public async Task Users_key_that_had_ended_by_a_clock_that_was_ahead_dies_with_his_role(string what)
+    {
+        UserId ann = _world.Join(TestWorld.Acme, "ann", TenantRole.Admin);
+        _world.Join(TestWorld.Acme, "bob", TenantRole.Owner);
+        IssuedApiKey key = _world.Key(TestWorld.Acme, new NewApiKey { Role = TenantRole.Admin, User = ann, Lifetime = TimeSpan.FromHours(1) });
+        _world.Time.Advance(TimeSpan.FromDays(1));
+        _world.Write(what == "removed"
+            ? DirectoryChange.RemoveMember(TestWorld.Acme, ann, DirectoryActor.Host)
+            : DirectoryChange.SetRole(TestWorld.Acme, ann, TenantRole.Readonly, DirectoryActor.Host)).RequireApplied();
+
+        Assert.Equal(DenyReason.Revoked, (await _world.VerifyAsync(key.Text)).Reason);
+        Assert.NotNull(key.Entry.RevokedAt);
+    }
+
     [Fact]
     public async Task Key_of_a_shut_out_user_is_dead_until_he_is_reinstated()
     {

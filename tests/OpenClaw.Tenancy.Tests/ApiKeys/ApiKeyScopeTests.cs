@@ -91,6 +91,21 @@ public sealed class ApiKeyScopeTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => _world.IssueAsync(claim, new NewApiKey { Scopes = ["operator.read"], Role = TenantRole.Readonly }));
     }
 
+    [Fact]
+    public async Task Rotation_hands_no_key_to_one_who_could_not_issue_it()
+    {
+        VerifiedTenantClaim admin = _world.Admin(TestWorld.Acme, "admin");
+        IssuedApiKey hosts = _world.Key(TestWorld.Acme, new NewApiKey { Role = TenantRole.Readonly, Scopes = ["billing.write"] });
+        Assert.Equal(DirectoryRefusalReason.NotAllowed, (await _world.IssueAsync(admin, new NewApiKey { Role = TenantRole.Readonly, Scopes = ["billing.write"] })).Refusal?.Reason);
+        string id = hosts.Entry.Id.ToString();
+
+        DirectoryResult<IssuedApiKey> result = await _world.Keys.RotateAsync(
+            await _world.PermitAsync(admin, _world.Keys.Rotate, id), id, TimeSpan.Zero, AdminWorld.Token);
+
+        Assert.Equal(DirectoryRefusalReason.NotAllowed, result.Refusal?.Reason);
+        Assert.True((await _world.VerifyAsync(hosts.Text)).IsAccepted);
+    }
+
     [Theory]
     [InlineData("demoted")]
     [InlineData("removed")]

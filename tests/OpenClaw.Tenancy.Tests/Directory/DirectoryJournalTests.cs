@@ -1,3 +1,4 @@
+using System.Text;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.TestKit;
 
@@ -39,6 +40,34 @@ public sealed class DirectoryJournalTests : IDisposable
         Assert.ThrowsAny<ArgumentException>(() => DirectoryChange.RevokeMember(TestWorld.Acme, "idp", "a\ud800", mayReturn: true));
         Assert.Throws<ArgumentException>(() => DirectoryChange.RevokeCredential(TestWorld.Acme, "idp", new string('a', DirectoryChange.MaxTextLength + 1)));
         Assert.Throws<ArgumentException>(() => DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Provisioning));
+    }
+
+    [Fact]
+    public void Change_that_nobody_could_read_again_is_not_written()
+    {
+        // Each part keeps its own bound. All of them together are longer than what is read, and every process that follows would stop there.
+        string name = new('\u00e4', DirectoryChange.MaxTextLength - 4);
+        var change = DirectoryChange.Register(new TenantRegistration(TestWorld.Initech)
+        {
+            ExternalNames = [.. Enumerable.Range(0, 100).Select(i => new ExternalTenant("idp", $"{name}{i:D4}"))],
+            Issuers = [.. Enumerable.Range(0, 100).Select(i => $"{name}{i:D4}")],
+        });
+
+        Assert.Throws<ArgumentException>(change.ToText);
+    }
+
+    [Fact]
+    public void Whatever_characters_a_caller_sends_the_change_is_read_again()
+    {
+        for (int first = 0; first <= 0x10FFFF; first += 500)
+        {
+            string text = string.Concat(Enumerable.Range(first, Math.Min(500, 0x110000 - first)).Where(Rune.IsValid).Select(static c => new Rune(c).ToString()));
+            if (text.Length != 0)
+            {
+                string written = DirectoryChange.RevokeMember(TestWorld.Acme, text, text, mayReturn: true).ToText();
+                Assert.Equal(DirectoryOutcome.Refused, Apply(written));
+            }
+        }
     }
 
     public static TheoryData<string> NotUnderstood =>

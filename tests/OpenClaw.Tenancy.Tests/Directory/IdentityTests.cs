@@ -122,6 +122,21 @@ public sealed class IdentityTests : IDisposable
         Assert.Equal(DenyReason.Revoked, _world.Present(TestWorld.Acme, "ann2").Reason);
     }
 
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("ann2")]
+    public void Name_that_is_given_up_by_a_removed_member_whom_the_host_shut_out_stays_out(string shut)
+    {
+        Write(DirectoryChange.LinkIdentity(_ann, Second));
+        Write(DirectoryChange.RevokeMember(TestWorld.Acme, TestWorld.Idp, shut, mayReturn: false));
+        Write(DirectoryChange.RemoveMember(TestWorld.Acme, _ann, DirectoryActor.Host));
+        Write(DirectoryChange.UnlinkIdentity(_ann, Second));
+
+        _world.Join(TestWorld.Acme, "ann2", TenantRole.Readonly);
+
+        Assert.Equal(DenyReason.Revoked, _world.Present(TestWorld.Acme, "ann2").Reason);
+    }
+
     [Fact]
     public void Claims_that_stood_by_a_name_end_when_it_becomes_a_members()
     {
@@ -158,6 +173,19 @@ public sealed class IdentityTests : IDisposable
         Write(DirectoryChange.RevokeMember(TestWorld.Acme, TestWorld.Idp, "ann", mayReturn: true));
 
         Assert.Equal((DenyReason.Revoked, DenyReason.Revoked), (_world.Decide(before), _world.Decide(after)));
+    }
+
+    [Fact]
+    public async Task Member_who_is_named_like_another_users_id_is_answered_as_himself()
+    {
+        VerifiedTenantClaim owner = Claim("bob");
+
+        DirectoryResult<TenantMember> added = await _world.Members.AddAsync(
+            await _world.PermitAsync(owner, _world.Members.Add), new LinkedIdentity(ApiKeyEntry.Issuer, _ann.ToString()), TenantRole.Readonly, AdminWorld.Token);
+
+        Assert.True(added.IsDone);
+        Assert.NotEqual(_ann, added.Value.UserId);
+        Assert.Equal(TenantRole.Readonly, added.Value.Role);
     }
 
     private VerifiedTenantClaim Claim(string subject) => _world.Admin(TestWorld.Acme, subject);

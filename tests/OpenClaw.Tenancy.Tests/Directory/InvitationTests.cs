@@ -65,6 +65,37 @@ public sealed class InvitationTests : IDisposable
         Assert.Equal(DirectoryRefusalReason.NotFound, Redeem("i2", TenantRole.Readonly, out _));
     }
 
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("demoted")]
+    public void Invitation_that_is_void_stays_so_when_its_maker_is_again_what_he_was(string what)
+    {
+        Invite("i1", TenantRole.Admin);
+        Invite("i2", TenantRole.Readonly);
+        _world.Require(what == "removed"
+            ? DirectoryChange.RemoveMember(TestWorld.Acme, _maker, DirectoryActor.Host)
+            : DirectoryChange.SetRole(TestWorld.Acme, _maker, TenantRole.Member, DirectoryActor.Host));
+        _world.Require(what == "removed"
+            ? DirectoryChange.AddMember(TestWorld.Acme, _maker, TenantRole.Admin, DirectoryActor.Host)
+            : DirectoryChange.SetRole(TestWorld.Acme, _maker, TenantRole.Admin, DirectoryActor.Host));
+
+        Assert.Equal(DirectoryRefusalReason.NotFound, Redeem("i1", TenantRole.Admin, out _));
+        Assert.Equal(DirectoryRefusalReason.NotFound, Redeem("i2", TenantRole.Readonly, out _));
+        Invite("i1", TenantRole.Admin);
+        Assert.Null(Redeem("i1", TenantRole.Admin, out _));
+    }
+
+    [Fact]
+    public void Invitation_outlives_a_rise_of_its_maker_and_the_fall_of_another()
+    {
+        Invite("i1", TenantRole.Admin);
+        _world.Require(DirectoryChange.AddMember(TestWorld.Acme, new LinkedIdentity("idp", "other"), UserId.From("other"), TenantRole.Admin, DirectoryActor.Host));
+        _world.Require(DirectoryChange.RemoveMember(TestWorld.Acme, UserId.From("other"), DirectoryActor.Host));
+        _world.Require(DirectoryChange.SetRole(TestWorld.Acme, _maker, TenantRole.Owner, DirectoryActor.Host));
+
+        Assert.Null(Redeem("i1", TenantRole.Admin, out _));
+    }
+
     [Fact]
     public void Digest_and_id_of_an_invitation_are_taken_once()
     {

@@ -122,6 +122,19 @@ public sealed class MemberGrantTests : IDisposable
         Assert.Null(_world.Apply(JournalWorld.By(JournalWorld.User(member), DirectoryChange.RemoveMember(TestWorld.Acme, member, DirectoryActor.Host))));
     }
 
+    [Fact]
+    public void Key_of_an_owner_that_is_an_admins_does_not_make_him_leave()
+    {
+        // An admin issues keys of anybody up to admin, so one of an owner too, and holds its text.
+        UserId owner = Join("owner", TenantRole.Owner);
+        Join("second", TenantRole.Owner);
+        Assert.Null(_world.Apply(
+            $$$"""{"kind":"KeyIssued","v":1,"tenant":"acme","key":"k1","digest":"{{{1:x64}}}","role":"Admin","scopes":["operator.admin"],"user":"{{{owner}}}","actor":{{{JournalWorld.User(Join("admin", TenantRole.Admin))}}}}"""));
+
+        Assert.Equal(DirectoryRefusalReason.NotAllowed, _world.Apply(JournalWorld.By(
+            $$"""{"held":"Owner","user":"{{owner}}","key":"k1"}""", DirectoryChange.RemoveMember(TestWorld.Acme, owner, DirectoryActor.Host))));
+    }
+
     private static DirectoryChange Add(string subject, TenantRole role, out UserId user) => DirectoryChange.AddMember(
         TestWorld.Acme, new LinkedIdentity(TestWorld.Idp, subject), user = UserId.New(), role, DirectoryActor.Host);
 

@@ -1,3 +1,4 @@
+using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.TestKit;
 using OpenClaw.Tenancy.Tests.Claims;
 
@@ -36,6 +37,37 @@ public sealed class MemberMemoryTests
 
         Assert.Equal(before, world.Directory.Entries.Count);
     }
+
+    [Fact]
+    public void Keys_that_come_and_go_leave_no_memory()
+    {
+        using var world = new JournalWorld();
+        IssueAndRevokeMany(world, 0);
+        long before = Settled();
+
+        IssueAndRevokeMany(world, 1);
+        IssueAndRevokeMany(world, 2);
+        IssueAndRevokeMany(world, 3);
+        long grown = Settled() - before;
+
+        // Kept cells would be some 250 bytes for each of the 12,000 keys: 3 MB.
+        Assert.True(grown < 1_000_000, $"grew by {grown:N0} bytes");
+    }
+
+    private static void IssueAndRevokeMany(JournalWorld world, int wave)
+    {
+        const string Host = """{"held":"Owner","unbound":true}""";
+        for (int i = 0; i < 4_000; i++)
+        {
+            string id = $"k{wave}-{i}-{new string('x', 32)}";
+            Apply(world, $$"""{"kind":"KeyIssued","v":1,"tenant":"acme","key":"{{id}}","digest":"{{(wave * 4_000) + i:x64}}","role":"Member","scopes":["operator.read"],"actor":{{Host}}}""");
+            Apply(world, $$"""{"kind":"KeyRevoked","v":1,"tenant":"acme","key":"{{id}}","actor":{{Host}}}""");
+        }
+    }
+
+    // The world itself would keep each record.
+    private static void Apply(JournalWorld world, string text) => Assert.Equal(
+        DirectoryOutcome.Applied, world.Directory.Apply(new DirectoryRecord(world.Directory.AppliedSequence + 1, world.World.Time.Now, text), out _));
 
     private static void AcceptMany(TestWorld world, string wave)
     {
