@@ -51,7 +51,7 @@ public sealed class TenantApiKeys
     /// <param name="permit">A permit for <see cref="List"/>.</param>
     /// <returns>What the directory keeps of each.</returns>
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
-    public IReadOnlyList<ApiKeyEntry> ListKeys(AccessPermit permit) => [.. Entry(_engine.Demand(permit, List)).Keys
+    public IReadOnlyList<ApiKeyEntry> ListKeys(AccessPermit permit) => [.. _directory.EntryOf(_engine.Demand(permit, List)).Keys
         .OrderByDescending(static k => k.CreatedAt).ThenBy(static k => k.Id.ToString(), StringComparer.Ordinal)];
 
     /// <summary>Issues a key.</summary>
@@ -97,7 +97,7 @@ public sealed class TenantApiKeys
         ArgumentOutOfRangeException.ThrowIfGreaterThan(overlap, MaxOverlap);
         TenantId tenant = _engine.Demand(permit, Rotate, keyId);
         // SECURITY: whoever rotates a key holds its text. The host may have given it what he does not hold.
-        if (Entry(tenant).KeyOf(keyId) is { } old && !Reaches(permit.Claim.Scopes, OnAxis(permit.Claim, old.Scopes)))
+        if (_directory.EntryOf(tenant).KeyOf(keyId) is { } old && !Reaches(permit.Claim.Scopes, OnAxis(permit.Claim, old.Scopes)))
         {
             return DirectoryResult<IssuedApiKey>.Refused(BeyondIssuer);
         }
@@ -155,7 +155,7 @@ public sealed class TenantApiKeys
     private async Task<DirectoryResult<IssuedApiKey>> WriteAsync(TenantId tenant, ApiKeyId id, string text, ChangeBody change, CancellationToken cancellationToken)
     {
         DirectoryWrite write = await _writer.WriteAsync(DirectoryChange.Of(change), cancellationToken).ConfigureAwait(false);
-        return DirectoryResult<IssuedApiKey>.Of(write, () => Entry(tenant).KeyOf(id.ToString()) is { } entry ? new IssuedApiKey(entry, text) : null);
+        return DirectoryResult<IssuedApiKey>.Of(write, () => _directory.EntryOf(tenant).KeyOf(id.ToString()) is { } entry ? new IssuedApiKey(entry, text) : null);
     }
 
     private static IReadOnlyList<string> ScopesOf(NewApiKey key) => key.Scopes ?? TenantRoles.ScopesOf(key.Role);
@@ -171,7 +171,4 @@ public sealed class TenantApiKeys
     // A platform operator who reaches into a tenant holds his scopes on the global axis.
     private static TenantScopedScope[] OnAxis(VerifiedTenantClaim caller, IEnumerable<string> names) =>
         [.. names.Select(name => caller.IsPlatform ? TenantScopedScope.Global(name) : TenantScopedScope.ForTenant(name, caller.Tenant)).Distinct()];
-
-    private TenantEntry Entry(TenantId tenant) => _directory.TryFind(tenant.ToString(), out TenantEntry? entry) ? entry : throw new InvalidOperationException(
-        "The tenant of a permit is always in the directory.");
 }

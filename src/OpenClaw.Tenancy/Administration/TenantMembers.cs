@@ -55,7 +55,7 @@ public sealed class TenantMembers
     /// <returns>The members.</returns>
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
     public IReadOnlyList<TenantMember> ListMembers(AccessPermit permit, string? after, int max) =>
-        [.. Entry(_engine.Demand(permit, List)).Roster
+        [.. _directory.EntryOf(_engine.Demand(permit, List)).Roster
             .Where(m => after is null || string.CompareOrdinal(m.UserId.ToString(), after) > 0)
             .OrderBy(static m => m.UserId.ToString(), StringComparer.Ordinal).Take(max)];
 
@@ -66,7 +66,7 @@ public sealed class TenantMembers
     public IReadOnlyList<TenantInvitation> ListInvitations(AccessPermit permit)
     {
         DateTimeOffset now = _time.GetUtcNow();
-        return [.. Entry(_engine.Demand(permit, List)).Invitations.Where(i => i.ExpiresAt > now).OrderBy(static i => i.ExpiresAt)];
+        return [.. _directory.EntryOf(_engine.Demand(permit, List)).Invitations.Where(i => i.ExpiresAt > now).OrderBy(static i => i.ExpiresAt)];
     }
 
     /// <summary>Makes somebody a member, by an identity at an issuer.</summary>
@@ -83,7 +83,7 @@ public sealed class TenantMembers
         DirectoryWrite write = await _writer.WriteAsync(
             DirectoryChange.AddMember(tenant, identity, UserId.New(), role, Actor(permit)), cancellationToken).ConfigureAwait(false);
         return DirectoryResult<TenantMember>.Of(
-            write, () => _directory.TryFindUser(identity, out TenantUser? user) ? Entry(tenant).MemberOf(user.Id.ToString()) : null);
+            write, () => _directory.TryFindUser(identity, out TenantUser? user) ? _directory.EntryOf(tenant).MemberOf(user.Id.ToString()) : null);
     }
 
     /// <summary>Gives a member another role. His tokens and keys for the role before are dead.</summary>
@@ -101,7 +101,7 @@ public sealed class TenantMembers
         TenantId tenant = _engine.Demand(permit, Change, user);
         DirectoryWrite write = await _writer.WriteAsync(
             DirectoryChange.SetRole(tenant, UserId.From(user), role, Actor(permit), expectedVersion), cancellationToken).ConfigureAwait(false);
-        return DirectoryResult<TenantMember>.Of(write, () => Entry(tenant).MemberOf(user)!);
+        return DirectoryResult<TenantMember>.Of(write, () => _directory.EntryOf(tenant).MemberOf(user)!);
     }
 
     /// <summary>Removes a member. Everything that he holds in the tenant is dead at its next use.</summary>
@@ -142,7 +142,7 @@ public sealed class TenantMembers
                 ExpiresTicks = (_time.GetUtcNow() + lifetime).UtcTicks,
             }),
             cancellationToken).ConfigureAwait(false);
-        return DirectoryResult<IssuedInvitation>.Of(write, () => new IssuedInvitation(Entry(tenant).InvitationOf(id.ToString())!, code));
+        return DirectoryResult<IssuedInvitation>.Of(write, () => new IssuedInvitation(_directory.EntryOf(tenant).InvitationOf(id.ToString())!, code));
     }
 
     /// <summary>Withdraws an invitation.</summary>
@@ -159,7 +159,4 @@ public sealed class TenantMembers
     }
 
     private DirectoryActor Actor(AccessPermit permit) => PermitActor.Of(permit, _directory);
-
-    private TenantEntry Entry(TenantId tenant) => _directory.TryFind(tenant.ToString(), out TenantEntry? entry) ? entry : throw new InvalidOperationException(
-        "The tenant of a permit is always in the directory.");
 }

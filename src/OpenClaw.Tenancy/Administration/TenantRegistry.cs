@@ -98,7 +98,7 @@ public sealed class TenantRegistry
             DirectoryChange.Of(TenantRegistered.From(registration, _maxTenants, keyId.ToString(), ApiKeyText.Of(text).ToString())), cancellationToken).ConfigureAwait(false);
         return DirectoryResult<CreatedTenant>.Of(write, () =>
         {
-            TenantEntry entry = Entry(id.ToString());
+            TenantEntry entry = _directory.EntryOf(id.ToString());
             return entry.KeyOf(keyId.ToString()) is { } key ? new CreatedTenant(new TenantRecord(entry), new IssuedApiKey(key, text)) : null;
         });
     }
@@ -118,7 +118,7 @@ public sealed class TenantRegistry
         AccessPermit permit, string tenant, string? displayName, string? region, string? runtimeId, long? expectedVersion, CancellationToken cancellationToken)
     {
         Demand(permit, Change, region is null && runtimeId is null ? RenameOwn : Change, tenant);
-        return WriteAsync(DirectoryChange.Describe(Entry(tenant).Id, displayName, region, runtimeId, expectedVersion), tenant, cancellationToken);
+        return WriteAsync(DirectoryChange.Describe(_directory.EntryOf(tenant).Id, displayName, region, runtimeId, expectedVersion), tenant, cancellationToken);
     }
 
     /// <summary>Changes the name of a tenant and where it stands, both or neither.</summary>
@@ -135,7 +135,7 @@ public sealed class TenantRegistry
         AccessPermit permit, string tenant, string? displayName, TenantStatus? status, long? expectedVersion, CancellationToken cancellationToken)
     {
         Demand(permit, Change, status is null ? RenameOwn : Change, tenant);
-        var change = DirectoryChange.Of(new TenantDescribed { Tenant = Entry(tenant).Id.ToString(), DisplayName = displayName, Status = status, Expected = expectedVersion });
+        var change = DirectoryChange.Of(new TenantDescribed { Tenant = _directory.EntryOf(tenant).Id.ToString(), DisplayName = displayName, Status = status, Expected = expectedVersion });
         return WriteAsync(change, tenant, cancellationToken);
     }
 
@@ -153,7 +153,7 @@ public sealed class TenantRegistry
     {
         _engine.Demand(permit, Change, tenant);
         return status is TenantStatus.Active or TenantStatus.Suspended
-            ? WriteAsync(DirectoryChange.SetStatus(Entry(tenant).Id, status, expectedVersion), tenant, cancellationToken)
+            ? WriteAsync(DirectoryChange.SetStatus(_directory.EntryOf(tenant).Id, status, expectedVersion), tenant, cancellationToken)
             : throw new ArgumentException("A tenant is opened or shut here. It is deleted by DeleteAsync.", nameof(status));
     }
 
@@ -167,7 +167,7 @@ public sealed class TenantRegistry
     public async Task<DirectoryResult<TenantRecord>> DeleteAsync(AccessPermit permit, string tenant, bool force, CancellationToken cancellationToken)
     {
         _engine.Demand(permit, Delete, tenant);
-        TenantEntry entry = Entry(tenant);
+        TenantEntry entry = _directory.EntryOf(tenant);
         long version = entry.Version;
         bool asks = !force && entry.Status != TenantStatus.Deleted;
         bool wasActive = entry.Status == TenantStatus.Active;
@@ -205,16 +205,13 @@ public sealed class TenantRegistry
     }
 
     private async Task<DirectoryResult<TenantRecord>> WriteAsync(DirectoryChange change, string tenant, CancellationToken cancellationToken) =>
-        DirectoryResult<TenantRecord>.Of(await _writer.WriteAsync(change, cancellationToken).ConfigureAwait(false), () => new TenantRecord(Entry(tenant)));
+        DirectoryResult<TenantRecord>.Of(await _writer.WriteAsync(change, cancellationToken).ConfigureAwait(false), () => new TenantRecord(_directory.EntryOf(tenant)));
 
     private void Demand(AccessPermit permit, AccessAction platform, AccessAction own, string tenant)
     {
         ArgumentNullException.ThrowIfNull(permit);
         _engine.Demand(permit, ReferenceEquals(permit.Action, own) ? own : platform, tenant);
     }
-
-    private TenantEntry Entry(string tenant) => _directory.TryFind(tenant, out TenantEntry? entry) ? entry : throw new InvalidOperationException(
-        "The tenant of a permit is always in the directory.");
 
     // A letter first, so that it is a DNS label in every reading.
     private static TenantId NewId() => TenantId.From("t" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz234567", 26));

@@ -150,6 +150,12 @@ public sealed partial class TenantDirectory
         }
     }
 
+    /// <summary>The entry of a tenant that somebody holds a permit of. No tenant ever leaves the directory.</summary>
+    internal TenantEntry EntryOf(string tenant) => TryFind(tenant, out TenantEntry? entry) ? entry : throw new InvalidOperationException(
+        "The tenant of a permit is always in the directory.");
+
+    internal TenantEntry EntryOf(TenantId tenant) => EntryOf(tenant.ToString());
+
     internal bool TryFindUser(LinkedIdentity identity, [NotNullWhen(true)] out TenantUser? user) => _world.Users.TryFind(identity, out user);
 
     internal bool TryFindUser(string id, [NotNullWhen(true)] out TenantUser? user) => _world.Users.TryFind(id, out user);
