@@ -26,8 +26,8 @@ internal sealed class IdentityProvider(string issuer, IdentityProviderOptions op
             return IdentityVerification.Refused(DenyReason.DependencyUnavailable, IdentityFault.KeySource);
         }
 
-        // SECURITY: the key says what it is for, and the token may not contradict it.
-        fault = key is null ? TokenFault.KeyId
+        // SECURITY: the key says what it is for and how long it counts, and the token may not contradict it.
+        fault = key is null || !string.Equals(key.KeyId, token.Header.KeyId) || !key.VerifiesAt(time.GetUtcNow()) ? TokenFault.KeyId
             : !string.Equals(key.Algorithm, token.Header.Algorithm) ? TokenFault.Algorithm
             : !IdentitySignature.IsGood(key, token.Signed, token.Signature) ? TokenFault.Signature
             : null;

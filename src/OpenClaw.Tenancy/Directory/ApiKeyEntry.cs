@@ -75,7 +75,8 @@ public sealed class ApiKeyEntry
         return !Volatile.Read(ref _wasSeenEnded);
     }
 
-    internal void Revoke(long ticks) => Volatile.Write(ref _revokedTicks, ticks);
+    // The first revocation is the one that counts.
+    internal void Revoke(long ticks) => Volatile.Write(ref _revokedTicks, Math.Min(_revokedTicks, ticks));
 
     /// <summary>It ends then, or earlier if it did before.</summary>
     internal void EndAt(long ticks) => Volatile.Write(ref _expiresTicks, Math.Min(_expiresTicks, ticks));

@@ -80,8 +80,26 @@ public sealed class SeveralProvidersTests
             b.AddIdentityProvider("own", o => (o.Audience, o.Algorithms) = (TestIdentityProvider.Audience, ["ES256"]));
         });
 
-        await world.Refused(world.Provider.Token(c => c["iss"] = "own", h => h["alg"] = "HS256"), "alg");
-        await world.Refused(world.Provider.Token(c => c["iss"] = "own"), "alg");
+        await world.Refused(world.Provider.Token(c => c["iss"] = "own", h => (h["alg"], h["kid"]) = ("HS256", key.KeyId)), "alg");
+        await world.Refused(world.Provider.Token(c => c["iss"] = "own", h => h["kid"] = key.KeyId), "alg");
+    }
+
+    [Theory]
+    [InlineData("over")]
+    [InlineData("revoked")]
+    [InlineData("another")]
+    public async Task Key_that_counts_no_more_or_is_not_the_one_that_was_asked_for_verifies_nothing(string which)
+    {
+        TokenKey key = TokenKey.CreateEs256();
+        string asked = which == "another" ? "k1" : key.KeyId;
+        await using IdentityWorld world = await IdentityWorld.StartAsync(build: b =>
+        {
+            TokenKey answer = which switch { "over" => key.Retire(DateTimeOffset.UnixEpoch), "revoked" => key.Revoke(), _ => key };
+            b.Services.AddKeyedSingleton<ITokenKeySource>("own", (_, _) => new FailingKeySource("none", answer));
+            b.AddIdentityProvider("own", o => (o.Audience, o.Algorithms) = (TestIdentityProvider.Audience, ["ES256"]));
+        });
+
+        await world.Refused(world.Provider.Token(c => c["iss"] = "own", h => h["kid"] = asked), "kid");
     }
 
     [Fact]
