@@ -15,6 +15,7 @@ public sealed class ReplacementTests
         await root.WriteAllBytesAsync("state", Filled(0));
         using var done = new CancellationTokenSource();
         int read = 0;
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task reader = Task.Run(async () =>
         {
             while (!done.IsCancellationRequested)
@@ -23,8 +24,12 @@ public sealed class ReplacementTests
                 Assert.Equal(100_000, seen.Length);
                 Assert.True(seen.AsSpan().IndexOfAnyExcept(seen[0]) < 0, "half of one file and half of another");
                 read++;
+                begun.TrySetResult();
             }
         });
+
+        // On a busy machine all the writing could be over before the first reading.
+        await await Task.WhenAny(begun.Task, reader);
         for (int i = 1; i <= (Long ? 5_000 : 60); i++)
         {
             await root.WriteAllBytesAsync("state", Filled((byte)i));
