@@ -13,7 +13,7 @@ namespace OpenClaw.Tenancy.Tokens.Tests.Jwks;
 internal sealed class IdentityWorld : IAsyncDisposable
 {
     // So that a reading that never ends fails its test.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private IdentityWorld(TestIdentityProvider provider, TestWorld world, EventLog log) => (Provider, World, Log) = (provider, world, log);
 
@@ -86,7 +86,7 @@ internal sealed class IdentityWorld : IAsyncDisposable
     internal async Task Eventually(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(TimeSpan.FromSeconds(10));
+        limit.CancelAfter(Patience);
         while (!await holds())
         {
             await Task.Delay(5, limit.Token);
