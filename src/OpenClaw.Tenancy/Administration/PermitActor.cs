@@ -18,8 +18,7 @@ internal static class PermitActor
             return new DirectoryActor(TenantRole.Owner, user: null, key: null, isUnbound: true);
         }
 
-        directory.TryFind(claim.Tenant.ToString(), out TenantEntry? entry);
-        string? user = directory.MemberOf(entry!, claim.Issuer, claim.Holder)?.UserId.ToString();
+        string? user = directory.MemberOf(directory.EntryOf(claim.Tenant), claim.Issuer, claim.Holder)?.UserId.ToString();
         string? key = string.Equals(claim.Issuer, ApiKeyEntry.Issuer) ? claim.CredentialId : null;
 
         // SECURITY: a token whose holder is no member says what he may do, and not that he is an owner.

@@ -22,7 +22,7 @@ internal sealed class AcceptedApiKey : IRememberedCredential
 
     internal bool HoldsAt(long now)
     {
-        bool holds = now < _claim.NotAfterTicks && _claim.IsTenantAlive && _claim.IsHolderAlive && _key.IsUsableAt(now);
+        bool holds = _claim.StillHolds() && _key.IsUsableAt(now);
         if (holds)
         {
             _key.Use(now);
