@@ -16,13 +16,7 @@ internal static class FieldDigest
     /// <summary>The prefix, and the digest in base32 (RFC 4648, lower case, no padding).</summary>
     internal static string Name(string prefix, params ReadOnlySpan<string> fields)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string field in fields)
-        {
-            Append(hash, field);
-        }
-
-        return string.Create(prefix.Length + Length, (prefix, hash.GetHashAndReset()), static (target, state) =>
+        return string.Create(prefix.Length + Length, (prefix, Bytes(fields)), static (target, state) =>
         {
             state.prefix.CopyTo(target);
             for (int i = 0; i < Length; i++)
@@ -30,6 +24,20 @@ internal static class FieldDigest
                 target[state.prefix.Length + i] = Base32[FiveBits(state.Item2, i * 5)];
             }
         });
+    }
+
+    /// <summary>The digest itself. The first field says what it is a digest of.</summary>
+    internal static Digest256 Of(params ReadOnlySpan<string> fields) => Digest256.FromBytes(Bytes(fields));
+
+    private static byte[] Bytes(ReadOnlySpan<string> fields)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string field in fields)
+        {
+            Append(hash, field);
+        }
+
+        return hash.GetHashAndReset();
     }
 
     private static void Append(IncrementalHash hash, string field)

@@ -11,6 +11,9 @@ public sealed class AuditEnvelope
     private readonly string? _actor;
     private readonly string? _resourceId;
     private readonly string? _statedReason;
+    private readonly string? _runId;
+    private readonly string? _traceId;
+    private readonly string? _delegate;
     private readonly string _correlationId = NewCorrelationId();
 
     /// <summary>Makes an envelope.</summary>
@@ -41,11 +44,23 @@ public sealed class AuditEnvelope
     /// <summary>The actor's issuer, or null.</summary>
     public string? Issuer { get; init; }
 
+    /// <summary>Who acted for the actor, at <see cref="DelegateIssuer"/>; null when it was nobody else.</summary>
+    public string? Delegate { get => _delegate; init => _delegate = AuditText.Clean(value); }
+
+    /// <summary>The issuer that knows the delegate, or null.</summary>
+    public string? DelegateIssuer { get; init; }
+
     /// <summary>What was done or tried.</summary>
     public required string Action { get; init; }
 
     /// <summary>The id of the resource, or null.</summary>
     public string? ResourceId { get => _resourceId; init => _resourceId = AuditText.Clean(value); }
+
+    /// <summary>The run that it belongs to, or null.</summary>
+    public string? RunId { get => _runId; init => _runId = AuditText.Clean(value); }
+
+    /// <summary>The grant by which it crossed tenants, or that it is about; null where there is none.</summary>
+    public string? GrantId { get; init; }
 
     /// <summary>How it ended.</summary>
     public required AuditOutcome Outcome { get; init; }
@@ -62,11 +77,18 @@ public sealed class AuditEnvelope
     /// <summary>By which way an act that was allowed reached its target, or null.</summary>
     public string? Way { get; init; }
 
-    /// <summary>How many refusals of strangers were counted and not recorded before this one.</summary>
+    /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words. Default: nothing.</summary>
+    /// <exception cref="ArgumentException">There are more than 16, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
+    public IReadOnlyDictionary<string, string> Details { get; init => field = AuditDetails.Clean(value); } = AuditDetails.None;
+
+    /// <summary>How many events this record counts that have none of their own.</summary>
     public long Suppressed { get; init; }
 
     /// <summary>What joins the records of one request; minted when it is left out.</summary>
     public string CorrelationId { get => _correlationId; init => _correlationId = AuditText.Clean(value) ?? _correlationId; }
+
+    /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
+    public string? TraceId { get => _traceId; init => _traceId = AuditText.Clean(value); }
 
     private static string NewCorrelationId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 }

@@ -45,6 +45,9 @@ public readonly struct AccessRequest
     /// <summary>What joins the records of one request. Default: minted when a record is made.</summary>
     public string? CorrelationId { get; init; }
 
+    /// <summary>The run that it belongs to, for the records. Default: none.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>The moment of the request.</summary>
     public DateTimeOffset Now => new(_nowTicks, TimeSpan.Zero);
 

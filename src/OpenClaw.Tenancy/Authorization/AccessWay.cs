@@ -11,4 +11,7 @@ public enum AccessWay : byte
 
     /// <summary>Across tenants, by a platform principal's global scope.</summary>
     GlobalScope,
+
+    /// <summary>Across tenants, by a grant for this tenant, action and moment.</summary>
+    Grant,
 }
