@@ -64,8 +64,8 @@ internal static class AuditLine
             EffectiveTenant = Maybe(root, "effective_tenant") is { } effective ? tenants(effective) : null,
             TargetTenant = Maybe(root, "target_tenant") is { } target ? tenants(target) : null,
             Actor = TrailEscapes.Undo(Maybe(root, "actor")),
-            Issuer = Maybe(root, "issuer"),
-            Action = Text(root, "action"),
+            Issuer = TrailEscapes.Undo(Maybe(root, "issuer")),
+            Action = TrailEscapes.Undo(Text(root, "action")),
             ResourceId = TrailEscapes.Undo(Maybe(root, "resource_id")),
             Outcome = Text(root, "outcome") switch
             {
@@ -73,12 +73,12 @@ internal static class AuditLine
                 Denied => AuditOutcome.Denied,
                 _ => throw new FormatException(),
             },
-            ReasonCode = Text(root, "reason_code"),
-            Detail = Maybe(root, "detail"),
+            ReasonCode = TrailEscapes.Undo(Text(root, "reason_code")),
+            Detail = TrailEscapes.Undo(Maybe(root, "detail")),
             StatedReason = TrailEscapes.Undo(Maybe(root, "stated_reason")),
-            Way = Maybe(root, "way"),
+            Way = TrailEscapes.Undo(Maybe(root, "way")),
             Suppressed = root.GetProperty("suppressed").GetInt64(),
-            CorrelationId = TrailEscapes.Undo(Text(root, "correlation_id"))!,
+            CorrelationId = TrailEscapes.Undo(Text(root, "correlation_id")),
         });
 
     private static T Read<T>(ReadOnlyMemory<byte> line, Func<JsonElement, T> take)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using OpenClaw.Tenancy.Auditing;
@@ -9,6 +10,7 @@ internal static class TrailEscapes
 {
     // INVARIANT: a backslash is itself escaped there, so that each one begins a character that was. A text that was cut has
     // more characters than are kept, three of them dots, and is cut again at the same place.
+    [return: NotNullIfNotNull(nameof(text))]
     internal static string? Undo(string? text)
     {
         if (text is null || !text.Contains('\\', StringComparison.Ordinal))
