@@ -1,0 +1,16 @@
+namespace OpenClaw.Tenancy.Auditing.Trails;
+
+/// <summary>The right to read one trail, made of a permit by <c>TenantAudit</c> alone. A store asks it for the tenant before each reading.</summary>
+/// <remarks>Safe for use by many threads.</remarks>
+public sealed class TrailAccess
+{
+    private readonly Func<TenantId> _demand;
+
+    // SECURITY: internal, so that nobody outside the library reads a trail without a permit.
+    internal TrailAccess(Func<TenantId> demand) => _demand = demand;
+
+    /// <summary>Checks once more that the right is alive, and gives the tenant whose trail it opens.</summary>
+    /// <returns>The tenant.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit behind it has ended.</exception>
+    public TenantId RequireTenant() => _demand();
+}
