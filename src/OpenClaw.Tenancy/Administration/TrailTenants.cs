@@ -1,9 +1,9 @@
 using OpenClaw.Tenancy.Directory;
 
-namespace OpenClaw.Tenancy.Hosting.Auditing;
+namespace OpenClaw.Tenancy.Administration;
 
 /// <summary>Gives back the ids that lines name.</summary>
-internal static class LedgerTenants
+internal static class TrailTenants
 {
     /// <summary>The id of a text: one of the directory's, one of the two that the library has, or one that can be made of its text.</summary>
     /// <exception cref="InvalidDataException">It is none of these: the id of an identity provider's tenant that is in no directory.</exception>
