@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace OpenClaw.Tenancy.Auditing;
@@ -9,6 +10,7 @@ namespace OpenClaw.Tenancy.Auditing;
 /// </remarks>
 public sealed class AuditEnvelope
 {
+    private readonly bool _recorded;
     private string? _correlationId;
 
     /// <summary>Makes an envelope.</summary>
@@ -20,6 +22,10 @@ public sealed class AuditEnvelope
         ArgumentNullException.ThrowIfNull(tenant);
         (Tenant, OccurredAt) = (tenant, occurredAt);
     }
+
+    /// <summary>Makes an envelope again from a record: its texts stand there as they were made safe once, and stay as they are.</summary>
+    internal AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt, bool recorded)
+        : this(tenant, occurredAt) => _recorded = recorded;
 
     /// <summary>The tenant in whose trail it stands.</summary>
     public TenantId Tenant { get; }
@@ -34,56 +40,59 @@ public sealed class AuditEnvelope
     public TenantId? TargetTenant { get; init; }
 
     /// <summary>The actor's id at the issuer, or null when nobody was recognised.</summary>
-    public string? Actor { get; init => field = AuditText.Clean(value); }
+    public string? Actor { get; init => field = Safe(value); }
 
     /// <summary>The actor's issuer, or null.</summary>
-    public string? Issuer { get; init => field = AuditText.Clean(value); }
+    public string? Issuer { get; init => field = Safe(value); }
 
     /// <summary>Who acted for the actor, at <see cref="DelegateIssuer"/>; null when it was nobody else.</summary>
-    public string? Delegate { get; init => field = AuditText.Clean(value); }
+    public string? Delegate { get; init => field = Safe(value); }
 
     /// <summary>The issuer that knows the delegate, or null.</summary>
-    public string? DelegateIssuer { get; init => field = AuditText.Clean(value); }
+    public string? DelegateIssuer { get; init => field = Safe(value); }
 
     /// <summary>What was done or tried.</summary>
-    public required string Action { get; init => field = AuditText.Clean(value); }
+    public required string Action { get; init => field = Safe(value); }
 
     /// <summary>The id of the resource, or null.</summary>
-    public string? ResourceId { get; init => field = AuditText.Clean(value); }
+    public string? ResourceId { get; init => field = Safe(value); }
 
     /// <summary>The run that it belongs to, or null.</summary>
-    public string? RunId { get; init => field = AuditText.Clean(value); }
+    public string? RunId { get; init => field = Safe(value); }
 
     /// <summary>The grant by which it crossed tenants, or that it is about; null where there is none.</summary>
-    public string? GrantId { get; init => field = AuditText.Clean(value); }
+    public string? GrantId { get; init => field = Safe(value); }
 
     /// <summary>How it ended.</summary>
     public required AuditOutcome Outcome { get; init; }
 
     /// <summary>The code of the reason, such as <c>scope_missing</c>.</summary>
-    public required string ReasonCode { get; init => field = AuditText.Clean(value); }
+    public required string ReasonCode { get; init => field = Safe(value); }
 
     /// <summary>The rule inside the reason, or null. A fixed word.</summary>
-    public string? Detail { get; init => field = AuditText.Clean(value); }
+    public string? Detail { get; init => field = Safe(value); }
 
     /// <summary>Why it was done, in the actor's own words, or null.</summary>
-    public string? StatedReason { get; init => field = AuditText.Clean(value); }
+    public string? StatedReason { get; init => field = Safe(value); }
 
     /// <summary>By which way an act that was allowed reached its target, or null.</summary>
-    public string? Way { get; init => field = AuditText.Clean(value); }
+    public string? Way { get; init => field = Safe(value); }
 
     /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words; what stands under the name of a secret becomes <c>***</c>. Default: nothing.</summary>
     /// <exception cref="ArgumentException">There are more than 16, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
-    public IReadOnlyDictionary<string, string> Details { get; init => field = AuditDetails.Clean(value); } = AuditDetails.None;
+    public IReadOnlyDictionary<string, string> Details { get; init => field = _recorded ? value : AuditDetails.Clean(value); } = AuditDetails.None;
 
     /// <summary>How many events this record counts that have none of their own.</summary>
     public long Suppressed { get; init; }
 
     /// <summary>What joins the records of one request; minted when it is left out.</summary>
-    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = AuditText.Clean(value); }
+    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = Safe(value); }
 
     /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
-    public string? TraceId { get; init => field = AuditText.Clean(value); }
+    public string? TraceId { get; init => field = Safe(value); }
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private string? Safe(string? text) => _recorded ? text : AuditText.Clean(text);
 
     // Whoever comes first mints it, for everybody.
     private string Mint()
