@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Hosting;
-using OpenClaw.Tenancy.Auditing;
 
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
 /// <summary>Writes what was emitted when the host stops, also where nobody disposes of the host.</summary>
-internal sealed class LedgerFlush(IAuditLedger ledger) : IHostedLifecycleService
+internal sealed class LedgerFlush(OpenedLedger opened) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -22,7 +21,7 @@ internal sealed class LedgerFlush(IAuditLedger ledger) : IHostedLifecycleService
         try
         {
             // Another ledger may have taken this one's place.
-            await (ledger is JsonlAuditLedger own ? own.FlushAsync(cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+            await (opened.Ledger is { } own ? own.FlushAsync(cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {

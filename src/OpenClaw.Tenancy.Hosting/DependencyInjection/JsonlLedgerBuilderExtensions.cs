@@ -45,6 +45,7 @@ public static class JsonlLedgerBuilderExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JsonlLedgerOptions>, JsonlLedgerValidator>());
         services.TryAddSingleton(DiskCalls.Real);
+        services.TryAddSingleton<OpenedLedger>();
         services.TryAddSingleton(Open);
         services.TryAddSingleton<ITenancySigner>(static sp => SigningKeyFile.Open(
             Path.Combine(sp.GetRequiredService<IOptions<JsonlLedgerOptions>>().Value.Folder!, LedgerFolder.Key), sp.GetRequiredService<TimeProvider>()));
@@ -65,7 +66,7 @@ public static class JsonlLedgerBuilderExtensions
         LedgerFile file = LedgerFile.Open(options.Folder!, () => services.GetRequiredService<ITenancySigner>().Key, anchor, disk, logger);
 
         // The directory asks for the ledger when it is made, so the ledger asks for the directory when it is read.
-        return new JsonlAuditLedger(file, options, new LedgerParts(
+        return services.GetRequiredService<OpenedLedger>().Ledger = new JsonlAuditLedger(file, options, new LedgerParts(
             services.GetRequiredService<ITenancySigner>(), disk, anchor, text => TrailTenants.Find(services.GetRequiredService<TenantDirectory>(), text), time, logger));
     }
 }

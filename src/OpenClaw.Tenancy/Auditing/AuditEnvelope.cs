@@ -11,6 +11,8 @@ namespace OpenClaw.Tenancy.Auditing;
 public sealed class AuditEnvelope
 {
     private readonly bool _recorded;
+    private string? _actor;
+    private string? _delegate;
     private string? _correlationId;
 
     /// <summary>Makes an envelope.</summary>
@@ -40,13 +42,13 @@ public sealed class AuditEnvelope
     public TenantId? TargetTenant { get; init; }
 
     /// <summary>The actor's id at the issuer, or null when nobody was recognised.</summary>
-    public string? Actor { get; init => field = Safe(value); }
+    public string? Actor { get => _actor; init => _actor = Safe(value); }
 
     /// <summary>The actor's issuer, or null.</summary>
     public string? Issuer { get; init => field = Safe(value); }
 
     /// <summary>Who acted for the actor, at <see cref="DelegateIssuer"/>; null when it was nobody else.</summary>
-    public string? Delegate { get; init => field = Safe(value); }
+    public string? Delegate { get => _delegate; init => _delegate = Safe(value); }
 
     /// <summary>The issuer that knows the delegate, or null.</summary>
     public string? DelegateIssuer { get; init => field = Safe(value); }
@@ -90,6 +92,16 @@ public sealed class AuditEnvelope
 
     /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
     public string? TraceId { get; init => field = Safe(value); }
+
+    /// <summary>The same with other names for who acted.</summary>
+    internal AuditEnvelope As(string? actor, string? acting)
+    {
+        // It is the same event, so both have the id that is minted for one of them.
+        _ = CorrelationId;
+        var copy = (AuditEnvelope)MemberwiseClone();
+        (copy._actor, copy._delegate) = (actor, acting);
+        return copy;
+    }
 
     [return: NotNullIfNotNull(nameof(text))]
     private string? Safe(string? text) => _recorded ? text : AuditText.Clean(text);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Pseudonyms;
 using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
@@ -102,8 +103,21 @@ public sealed class TenancyBuilder
     public TenancyBuilder UseLedger(Func<IServiceProvider, IAuditLedger> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        Services.Replace(ServiceDescriptor.Singleton(create));
+        Services.Replace(ServiceDescriptor.Singleton(new LedgerSource(create)));
+        Services.Replace(ServiceDescriptor.Singleton(LedgerSource.Open));
         Services.RemoveAll<IAuditTrailStore>();
+        return this;
+    }
+
+    /// <summary>Writes pseudonyms of actors and delegates into the audit records, and not their ids. <see cref="AuditSubjects"/> says whose is which.</summary>
+    /// <param name="configure">Names the key. A missing, short or openly readable one refuses the start (<see cref="TenancyConfigurationException"/>).</param>
+    /// <returns>This builder.</returns>
+    public TenancyBuilder PseudonymizeSubjects(Action<SubjectPseudonymOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new SubjectPseudonymOptions();
+        configure(options);
+        Services.Replace(ServiceDescriptor.Singleton(_ => new AuditSubjects(SubjectKey.Open(options))));
         return this;
     }
 }

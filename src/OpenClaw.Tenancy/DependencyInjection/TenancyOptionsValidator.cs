@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Pseudonyms;
 
 namespace OpenClaw.Tenancy.DependencyInjection;
 
 /// <summary>Checks the options at start: all errors at once, each with its fix.</summary>
-internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> issuers, IAuditLedger ledger) : IValidateOptions<TenancyOptions>
+internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> issuers, IAuditLedger ledger, AuditSubjects subjects) : IValidateOptions<TenancyOptions>
 {
     public ValidateOptionsResult Validate(string? name, TenancyOptions options)
     {
-        string[] errors = [.. ModeErrors(options), .. CrossingErrors(options), .. LimitErrors(options), .. IssuerErrors(options)];
+        string[] errors = [.. ModeErrors(options), .. CrossingErrors(options), .. LedgerErrors(), .. LimitErrors(options), .. IssuerErrors(options)];
         if (errors.Length != 0)
         {
             return ValidateOptionsResult.Fail(errors);
@@ -52,6 +53,15 @@ internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> is
         if (crosses && options.Mode != TenancyMode.Shared)
         {
             yield return "CrossTenantAccess is on, and the mode is not Shared. A deployment that serves one tenant reaches no other: set TenancyOptions.CrossTenantAccess to Never.";
+        }
+    }
+
+    // SECURITY: a ledger that was registered past the builder would be handed the subjects themselves.
+    private IEnumerable<string> LedgerErrors()
+    {
+        if (subjects.ArePseudonymous && ledger is not PseudonymousLedger)
+        {
+            yield return "PseudonymizeSubjects is on, and the audit ledger was registered as a service of its own, which no pseudonym reaches. Register it with UseLedger(...).";
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Pseudonyms;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
@@ -33,7 +34,9 @@ public static class TenancyServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TenancyOptions>, TenancyOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IAuditLedger>(static _ => new InMemoryAuditLedger());
+        services.TryAddSingleton(new LedgerSource(static _ => new InMemoryAuditLedger()));
+        services.TryAddSingleton(static _ => new AuditSubjects(key: null));
+        services.TryAddSingleton(LedgerSource.Open);
         services.TryAddSingleton(MakeDirectory);
         services.TryAddSingleton<IDirectoryWriter>(static sp => new OwnDirectoryWriter(sp.GetRequiredService<TenantDirectory>()));
         services.TryAddSingleton(MakeRealm);

@@ -18,6 +18,7 @@ public sealed class NamespaceLayeringTests
         "OpenClaw.Tenancy.Auditing.Redaction",
         "OpenClaw.Tenancy.Auditing.Merkle",
         "OpenClaw.Tenancy.Auditing",
+        "OpenClaw.Tenancy.Auditing.Pseudonyms",
         "OpenClaw.Tenancy.Auditing.Checkpoints",
         "OpenClaw.Tenancy.Auditing.Trails",
         "OpenClaw.Tenancy.Auditing.Export",
