@@ -78,6 +78,7 @@ public static class GatewayHost
             app.MapTenantAdministration();
         }
 
+        app.MapTenantAudit();
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();

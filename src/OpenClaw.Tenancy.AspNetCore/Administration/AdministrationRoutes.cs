@@ -53,6 +53,14 @@ internal sealed class AdministrationRoutes(IEndpointRouteBuilder endpoints, Admi
             HttpMethods.Post, Path + OfOne + "/rotate", routes.RotateAsync, RouteInput.Body(Json.Default.RotationBody, static () => new RotationBody()), keys.Rotate);
     }
 
+    internal void Map(TenantAudit audit, AuditRoutes routes)
+    {
+        Add(HttpMethods.Get, Prefix + AuditRoutes.Own, routes.ReadOwnAsync, Input(AuditRoutes.Own)).RequireTenantScope(audit.Read);
+        Add(HttpMethods.Get, Prefix + AuditRoutes.Platform, routes.ReadPlatformAsync, Input(AuditRoutes.Platform)).RequireTenantScope(audit.ReadPlatform);
+
+        static RouteInput Input(string list) => RouteInput.Query([.. AuditQuery.Names], query => AuditQuery.Read(list, query));
+    }
+
     private void AddOf<T>(string method, string pattern, Func<AdministrationCall, Task<AdministrationAnswer>> act, RouteInput input, AccessAction action) =>
         Add(method, pattern, act, input).RequireTenantScope(action).OwnedBy<T>("id");
 
