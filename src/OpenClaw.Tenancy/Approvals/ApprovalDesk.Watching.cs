@@ -48,21 +48,21 @@ public sealed partial class ApprovalDesk
         }
     }
 
-    /// <summary>Follows what happens to the approvals of a tenant in this process, from now on.</summary>
+    /// <summary>Follows what happens to the approvals of a tenant in this process, from the first step of the reader on.</summary>
     /// <param name="permit">A permit for <see cref="Watch"/>.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    /// <returns>The events, until the permit dies: then the stream ends.</returns>
+    /// <returns>The events, until the permit dies: then the stream ends. A step throws <see cref="ApprovalStreamLostException"/> where the reader did not keep up, or the tenant has too many watchers.</returns>
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
-    /// <exception cref="ApprovalStreamLostException">The reader did not keep up, or the tenant has too many watchers.</exception>
-    public IAsyncEnumerable<ApprovalEvent> WatchAsync(AccessPermit permit, CancellationToken cancellationToken)
-    {
-        var watcher = new ApprovalWatcher(_engine.Demand(permit, Watch), approval: null, _options.EventBuffer);
-        return _feed.TryAdd(watcher, isCounted: true) ? FollowAsync(permit, watcher, cancellationToken) : throw new ApprovalStreamLostException(
-            "The tenant has as many watchers of approvals as it may have. End one, or raise ApprovalOptions.MaxWatchers.");
-    }
+    public IAsyncEnumerable<ApprovalEvent> WatchAsync(AccessPermit permit, CancellationToken cancellationToken) =>
+        FollowAsync(permit, new ApprovalWatcher(_engine.Demand(permit, Watch), approval: null, _options.EventBuffer), cancellationToken);
 
     private async IAsyncEnumerable<ApprovalEvent> FollowAsync(AccessPermit permit, ApprovalWatcher watcher, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (!_feed.TryAdd(watcher, isCounted: true))
+        {
+            throw new ApprovalStreamLostException("The tenant has as many watchers of approvals as it may have. End one, or raise ApprovalOptions.MaxWatchers.");
+        }
+
         try
         {
             while (_engine.Holds(permit, Watch, resourceId: null, new DateTimeOffset(NowTicks, TimeSpan.Zero)))
