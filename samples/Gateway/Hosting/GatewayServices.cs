@@ -7,6 +7,7 @@ using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
+using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.Tokens;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
@@ -27,7 +28,16 @@ public static class GatewayServices
             .AddJsonlLedger(Path.Combine(data, "audit"))
             .AddAspNetCore()
             .AddTenantDirectories(o => o.BasePath = data)
-            .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64);
+            .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64)
+            .AddApprovals();
+        if (options.Postgres is null)
+        {
+            // In PostgreSQL they stand beside the directory's journal, and the stores are there already.
+            tenancy.AddApprovalStore(database.Configure, static o => o.CreateTables = true);
+        }
+
+        // Made by a call, so that the container disposes of it.
+        builder.Services.AddSingleton<ITenancySigner>(_ => SigningKey.Open(options.Data));
         builder.Services.AddSingleton<ITenantHoldings, SessionHoldings>();
     }
 
@@ -50,6 +60,7 @@ public static class GatewayServices
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<RunExecutor>();
         services.AddSingleton<RunEventFeed>();
+        services.AddScoped<RunExec>();
         services.AddScoped<RunPerformer>();
         services.AddScoped<ChatTurn>();
     }

@@ -35,7 +35,9 @@ public sealed partial class ApprovalDesk
         Read = engine.Action(Answering, "approvals.read");
         List = engine.Action(Answering, "approvals.list");
         Watch = engine.Action(Answering, "approvals.watch");
-        Resolve = engine.Action(Answering, "approvals.resolve", AccessActionKind.TenantPrivilege);
+
+        // Its record stands before the answer counts too, and says which answer: the desk writes it, so that a refusal has no second one beside it.
+        Resolve = engine.Action(Answering, "approvals.resolve");
     }
 
     /// <summary>To ask for an approval; of the run.</summary>
