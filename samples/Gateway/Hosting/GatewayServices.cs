@@ -33,7 +33,7 @@ public static class GatewayServices
         if (options.Postgres is null)
         {
             // In PostgreSQL they stand beside the directory's journal, and the stores are there already.
-            tenancy.AddApprovalStore(database.Configure, static o => o.CreateTables = true);
+            tenancy.AddApprovalStore(database.Configure);
         }
 
         // Made by a call, so that the container disposes of it.

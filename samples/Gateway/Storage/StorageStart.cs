@@ -2,17 +2,21 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 /// <summary>Prepares the database before any other part of the host starts.</summary>
-public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts) : IHostedLifecycleService
+public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts, TenancyTables tables) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
             await database.PrepareAsync(() => CreateTablesAsync(cancellationToken), cancellationToken);
+
+            // The library's own, beside the gateway's: in an older database too.
+            await tables.CreateAsync(cancellationToken);
         }
         catch (DbException exception)
         {
