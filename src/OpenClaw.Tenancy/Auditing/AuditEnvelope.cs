@@ -8,6 +8,7 @@ namespace OpenClaw.Tenancy.Auditing;
 /// </remarks>
 public sealed class AuditEnvelope
 {
+    private readonly bool _recorded;
     private readonly string? _actor;
     private readonly string? _resourceId;
     private readonly string? _statedReason;
@@ -26,6 +27,10 @@ public sealed class AuditEnvelope
         (Tenant, OccurredAt) = (tenant, occurredAt);
     }
 
+    /// <summary>Makes an envelope again from a record: its texts stand there as they were made safe once, and stay as they are.</summary>
+    internal AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt, bool recorded)
+        : this(tenant, occurredAt) => _recorded = recorded;
+
     /// <summary>The tenant in whose trail it stands.</summary>
     public TenantId Tenant { get; }
 
@@ -39,13 +44,13 @@ public sealed class AuditEnvelope
     public TenantId? TargetTenant { get; init; }
 
     /// <summary>The actor's id at the issuer, or null when nobody was recognised.</summary>
-    public string? Actor { get => _actor; init => _actor = AuditText.Clean(value); }
+    public string? Actor { get => _actor; init => _actor = Safe(value); }
 
     /// <summary>The actor's issuer, or null.</summary>
     public string? Issuer { get; init; }
 
     /// <summary>Who acted for the actor, at <see cref="DelegateIssuer"/>; null when it was nobody else.</summary>
-    public string? Delegate { get => _delegate; init => _delegate = AuditText.Clean(value); }
+    public string? Delegate { get => _delegate; init => _delegate = Safe(value); }
 
     /// <summary>The issuer that knows the delegate, or null.</summary>
     public string? DelegateIssuer { get; init; }
@@ -54,10 +59,10 @@ public sealed class AuditEnvelope
     public required string Action { get; init; }
 
     /// <summary>The id of the resource, or null.</summary>
-    public string? ResourceId { get => _resourceId; init => _resourceId = AuditText.Clean(value); }
+    public string? ResourceId { get => _resourceId; init => _resourceId = Safe(value); }
 
     /// <summary>The run that it belongs to, or null.</summary>
-    public string? RunId { get => _runId; init => _runId = AuditText.Clean(value); }
+    public string? RunId { get => _runId; init => _runId = Safe(value); }
 
     /// <summary>The grant by which it crossed tenants, or that it is about; null where there is none.</summary>
     public string? GrantId { get; init; }
@@ -72,23 +77,25 @@ public sealed class AuditEnvelope
     public string? Detail { get; init; }
 
     /// <summary>Why it was done, in the actor's own words, or null.</summary>
-    public string? StatedReason { get => _statedReason; init => _statedReason = AuditText.Clean(value); }
+    public string? StatedReason { get => _statedReason; init => _statedReason = Safe(value); }
 
     /// <summary>By which way an act that was allowed reached its target, or null.</summary>
     public string? Way { get; init; }
 
     /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words. Default: nothing.</summary>
     /// <exception cref="ArgumentException">There are more than 16, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
-    public IReadOnlyDictionary<string, string> Details { get; init => field = AuditDetails.Clean(value); } = AuditDetails.None;
+    public IReadOnlyDictionary<string, string> Details { get; init => field = _recorded ? value : AuditDetails.Clean(value); } = AuditDetails.None;
 
     /// <summary>How many events this record counts that have none of their own.</summary>
     public long Suppressed { get; init; }
 
     /// <summary>What joins the records of one request; minted when it is left out.</summary>
-    public string CorrelationId { get => _correlationId; init => _correlationId = AuditText.Clean(value) ?? _correlationId; }
+    public string CorrelationId { get => _correlationId; init => _correlationId = Safe(value) ?? _correlationId; }
 
     /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
-    public string? TraceId { get => _traceId; init => _traceId = AuditText.Clean(value); }
+    public string? TraceId { get => _traceId; init => _traceId = Safe(value); }
+
+    private string? Safe(string? text) => _recorded ? text : AuditText.Clean(text);
 
     private static string NewCorrelationId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 }
