@@ -7,7 +7,6 @@ using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
-using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.Tokens;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
@@ -32,12 +31,10 @@ public static class GatewayServices
             .AddApprovals();
         if (options.Postgres is null)
         {
-            // In PostgreSQL they stand beside the directory's journal, and the stores are there already.
+            // Sealed by the ledger's key. In PostgreSQL they stand beside the directory's journal, and the stores are there already.
             tenancy.AddApprovalStore(database.Configure);
         }
 
-        // Made by a call, so that the container disposes of it.
-        builder.Services.AddSingleton<ITenancySigner>(_ => SigningKey.Open(options.Data));
         builder.Services.AddSingleton<ITenantHoldings, SessionHoldings>();
     }
 
