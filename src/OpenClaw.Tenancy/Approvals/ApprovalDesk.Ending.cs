@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Resources;
 
@@ -9,7 +10,7 @@ public sealed partial class ApprovalDesk
     private const string Ending = "approvals.end";
     private const int PageSize = 200;
 
-    private static readonly IReadOnlyList<string> Open = Array.AsReadOnly([ApprovalStatus.Pending.ToText(), ApprovalStatus.Allowed.ToText()]);
+    private static readonly ReadOnlyCollection<string> Open = Array.AsReadOnly([ApprovalStatus.Pending.ToText(), ApprovalStatus.Allowed.ToText()]);
 
     /// <summary>Takes an approval back, also one that was allowed and not used.</summary>
     /// <param name="permit">A permit for <see cref="Cancel"/> of this run.</param>

@@ -2,42 +2,29 @@ using System.Collections.Concurrent;
 
 namespace OpenClaw.Tenancy.Approvals;
 
-/// <summary>Tells those who watch what happened to approvals of their tenant in this process.</summary>
+/// <summary>Tells those who watch what happened to approvals in this process. Whose event is whose, each watcher looks at himself.</summary>
 internal sealed class ApprovalFeed(int maxWatchers)
 {
-    private readonly ConcurrentDictionary<TenantId, ConcurrentDictionary<ApprovalWatcher, bool>> _watchers = new();
+    private readonly ConcurrentDictionary<ApprovalWatcher, bool> _watchers = new();
     private readonly Lock _lock = new();
 
     internal void Publish(ApprovalEvent happened)
     {
-        if (_watchers.TryGetValue(happened.Tenant, out ConcurrentDictionary<ApprovalWatcher, bool>? watchers))
+        // Without a copy; who comes or goes meanwhile is told or is not.
+        foreach ((ApprovalWatcher watcher, _) in _watchers)
         {
-            foreach (ApprovalWatcher watcher in watchers.Keys)
-            {
-                watcher.Offer(happened);
-            }
+            watcher.Offer(happened);
         }
     }
 
-    /// <summary>Lets somebody watch, or says that there are too many. Whoever waits for one approval is not counted: he is a run, and runs are bounded elsewhere.</summary>
+    /// <summary>Lets somebody watch, or says that his tenant has too many. Whoever waits for one approval is not counted: he is a run, and runs are bounded elsewhere.</summary>
     internal bool TryAdd(ApprovalWatcher watcher, bool isCounted)
     {
         lock (_lock)
         {
-            ConcurrentDictionary<ApprovalWatcher, bool> watchers = _watchers.GetOrAdd(watcher.Tenant, static _ => new());
-            return (!isCounted || watchers.Count(static w => w.Value) < maxWatchers) && watchers.TryAdd(watcher, isCounted);
+            return (!isCounted || _watchers.Count(w => w.Value && w.Key.Tenant.Equals(watcher.Tenant)) < maxWatchers) && _watchers.TryAdd(watcher, isCounted);
         }
     }
 
-    internal void Remove(ApprovalWatcher watcher)
-    {
-        lock (_lock)
-        {
-            if (_watchers.TryGetValue(watcher.Tenant, out ConcurrentDictionary<ApprovalWatcher, bool>? watchers)
-                && watchers.TryRemove(watcher, out _) && watchers.IsEmpty)
-            {
-                _watchers.TryRemove(watcher.Tenant, out _);
-            }
-        }
-    }
+    internal void Remove(ApprovalWatcher watcher) => _watchers.TryRemove(watcher, out _);
 }

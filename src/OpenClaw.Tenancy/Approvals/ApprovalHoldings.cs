@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Contexts;
 
@@ -6,7 +7,7 @@ namespace OpenClaw.Tenancy.Approvals;
 /// <summary>The approvals of a tenant that is to be deleted. Those that wait for an answer keep it from being deleted.</summary>
 internal sealed class ApprovalHoldings(SealedApprovals approvals, TimeProvider time) : ITenantHoldings
 {
-    private static readonly IReadOnlyList<string> Pending = Array.AsReadOnly([ApprovalStatus.Pending.ToText()]);
+    private static readonly ReadOnlyCollection<string> Pending = Array.AsReadOnly([ApprovalStatus.Pending.ToText()]);
 
     // One that has ended and was not looked at since is kept as pending, and keeps nobody.
     public async ValueTask<bool> AnyAsync(TenantContext tenant, CancellationToken cancellationToken) =>
