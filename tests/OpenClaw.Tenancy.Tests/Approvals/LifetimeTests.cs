@@ -49,6 +49,16 @@ public sealed class LifetimeTests : IDisposable
         Assert.Equal("expired", (await _world.Store.FindAsync(TestWorld.Acme, pending.Id.ToString(), DeskWorld.Token))!.Status);
     }
 
+    [Fact]
+    public async Task Clock_that_is_set_back_before_anybody_has_looked_gives_no_more_time()
+    {
+        Approval approval = await _world.PendingAsync(new ApprovalRequest(DeskWorld.Action) { Lifetime = TimeSpan.FromMinutes(1) });
+        _world.Time.Advance(TimeSpan.FromMinutes(1));
+        _world.Time.Set(-TimeSpan.FromMinutes(1));
+
+        Assert.Equal(ApprovalStatus.Expired, (await _world.AnswerAsync(approval, "allow-once")).Approval!.Status);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
