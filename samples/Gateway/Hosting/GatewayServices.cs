@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenClaw.Tenancy.Administration;
+using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
@@ -33,6 +35,8 @@ public static class GatewayServices
         {
             // Sealed by the ledger's key. In PostgreSQL they stand beside the directory's journal, and the stores are there already.
             tenancy.AddApprovalStore(database.Configure);
+            ServiceDescriptor kept = builder.Services.Last(static s => s.ServiceType == typeof(IApprovalStore));
+            builder.Services.Replace(ServiceDescriptor.Singleton<IApprovalStore>(s => new TurnTakingApprovals((IApprovalStore)kept.ImplementationFactory!(s), database)));
         }
 
         builder.Services.AddSingleton<ITenantHoldings, SessionHoldings>();

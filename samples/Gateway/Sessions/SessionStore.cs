@@ -63,8 +63,13 @@ public sealed class SessionStore(
         TenantId tenant = engine.Demand(permit, actions.DeleteSession, id);
         await EraseApprovalsAsync(tenant, await RunsOfAsync(permit, id, cancellationToken));
         string[] gone = [];
-        bool deleted = await storage.DeleteAsync(permit, Remove, () => EraseApprovalsAsync(tenant, gone), cancellationToken);
+        bool deleted = await storage.DeleteAsync(permit, Remove, cancellationToken);
         live.EndIn(tenant, id);
+        if (await EraseApprovalsAsync(tenant, gone))
+        {
+            await storage.CutAsync();
+        }
+
         return deleted;
 
         async Task<bool> Remove(GatewayDb db)
@@ -92,12 +97,15 @@ public sealed class SessionStore(
 
     // What a run proposed is what somebody wrote in the session. Before the session goes, so that none is left of one that is gone;
     // and after it, for what was proposed in between.
-    private async Task EraseApprovalsAsync(TenantId tenant, string[] runs)
+    private async Task<bool> EraseApprovalsAsync(TenantId tenant, string[] runs)
     {
+        bool any = false;
         foreach (string run in runs)
         {
-            await desk.EraseRunForHostAsync(new RunRef(tenant, RunId.From(run)), CancellationToken.None);
+            any |= await desk.EraseRunForHostAsync(new RunRef(tenant, RunId.From(run)), CancellationToken.None);
         }
+
+        return any;
     }
 
     // In one statement, so that the session and its messages are of one moment.

@@ -17,19 +17,28 @@ public sealed partial class GatewayStorage(ITenantDbContextFactory<GatewayDb> co
         return await RunAsync(permit, work, cancellationToken);
     }
 
-    /// <summary>Deletes in one transaction, then what is kept elsewhere of the same, and sees to it that nothing of the rows is left in any file.</summary>
-    public async Task<bool> DeleteAsync(AccessPermit permit, Func<GatewayDb, Task<bool>> work, Func<Task> elsewhere, CancellationToken cancellationToken)
+    /// <summary>Deletes in one transaction, and sees to it that nothing of the rows is left in any file.</summary>
+    public async Task<bool> DeleteAsync(AccessPermit permit, Func<GatewayDb, Task<bool>> work, CancellationToken cancellationToken)
     {
         using IDisposable? turn = await database.TakeTurnAsync(cancellationToken);
         await database.BeforeDeletionAsync(cancellationToken);
         bool deleted = await RunAsync(permit, work, cancellationToken);
-        await elsewhere();
         if (deleted && !await database.AfterDeletionAsync(CancellationToken.None))
         {
             LogLeftOver(logger);
         }
 
         return deleted;
+    }
+
+    /// <summary>Sees once more to it that nothing is left, of what was deleted beside the gateway's own rows.</summary>
+    public async Task CutAsync()
+    {
+        using IDisposable? turn = await database.TakeTurnAsync(CancellationToken.None);
+        if (!await database.AfterDeletionAsync(CancellationToken.None))
+        {
+            LogLeftOver(logger);
+        }
     }
 
     private async Task<T> RunAsync<T>(AccessPermit permit, Func<GatewayDb, Task<T>> work, CancellationToken cancellationToken)

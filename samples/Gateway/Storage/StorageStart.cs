@@ -13,10 +13,7 @@ public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<Ga
     {
         try
         {
-            await database.PrepareAsync(() => CreateTablesAsync(cancellationToken), cancellationToken);
-
-            // The library's own, beside the gateway's: in an older database too.
-            await tables.CreateAsync(cancellationToken);
+            await database.PrepareAsync(isNew => CreateTablesAsync(isNew, cancellationToken), cancellationToken);
         }
         catch (DbException exception)
         {
@@ -36,9 +33,14 @@ public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<Ga
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // A context of no tenant: it makes tables, and reads and writes no row.
-    private async Task CreateTablesAsync(CancellationToken cancellationToken)
+    private async Task CreateTablesAsync(bool isNew, CancellationToken cancellationToken)
     {
-        await using GatewayDb db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken);
+        // The library's own, beside the gateway's: in an older database too.
+        await tables.CreateAsync(cancellationToken);
+        if (isNew)
+        {
+            await using GatewayDb db = await contexts.CreateDbContextAsync(cancellationToken);
+            await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken);
+        }
     }
 }

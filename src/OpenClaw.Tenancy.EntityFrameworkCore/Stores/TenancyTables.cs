@@ -39,9 +39,10 @@ public sealed class TenancyTables
             try
             {
                 await CreateOnceAsync(cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _ready, true);
                 return;
             }
-            catch (DbException) when (attempt < Attempts && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (attempt < Attempts && IsOfDatabase(exception) && !cancellationToken.IsCancellationRequested)
             {
                 // Two processes that make a table at the same moment: PostgreSQL refuses one of them even with IF NOT EXISTS, and the next attempt finds it.
             }
@@ -55,9 +56,11 @@ public sealed class TenancyTables
         if (_atFirstUse && !Volatile.Read(ref _ready))
         {
             await CreateAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _ready, true);
         }
     }
+
+    // What might be over the next time, such as two that wait for each other, comes wrapped.
+    private static bool IsOfDatabase(Exception exception) => exception is DbException or InvalidOperationException { InnerException: DbException };
 
     private async Task CreateOnceAsync(CancellationToken cancellationToken)
     {

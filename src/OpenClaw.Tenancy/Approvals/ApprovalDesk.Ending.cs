@@ -87,13 +87,19 @@ public sealed partial class ApprovalDesk
     /// <summary>Removes the approvals of a run for good, with the run itself. The host's own code, which nothing binds: it only takes away.</summary>
     /// <param name="run">The run and its tenant.</param>
     /// <param name="cancellationToken">Ends the work; called again it goes on.</param>
-    /// <returns>A task that ends when nothing of them is kept.</returns>
+    /// <returns>Whether there was any. Then nothing of it is kept.</returns>
     /// <exception cref="Exception">The store failed.</exception>
-    public async Task EraseRunForHostAsync(RunRef run, CancellationToken cancellationToken)
+    public async Task<bool> EraseRunForHostAsync(RunRef run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if ((await _approvals.ListAsync(run.Tenant, run.Id, [], max: 1, cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            return false;
+        }
+
         await EndRunForHostAsync(run, ApprovalReason.RunAborted, cancellationToken).ConfigureAwait(false);
         await _approvals.EraseAsync(run.Tenant, run.Id, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Finds an approval, and writes down that it ended where nobody has seen that before: then no clock that is set back revives it.</summary>
