@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 
@@ -67,19 +66,13 @@ public sealed class TenancyTables
         TenancyStoreContext context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            await context.Database.CreateExecutionStrategy().ExecuteAsync(context, static async (context, token) =>
+            // INVARIANT: each by itself, for each can be repeated. Held together, the lock on a table whose index is looked at and the row
+            // of the journal's head would be waited for in the other order by whoever appends meanwhile.
+            foreach (string statement in Statements(context))
             {
-                IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    foreach (string statement in Statements(context))
-                    {
-                        await context.Database.ExecuteSqlRawAsync(statement, token).ConfigureAwait(false);
-                    }
-
-                    await transaction.CommitAsync(token).ConfigureAwait(false);
-                }
-            }, cancellationToken).ConfigureAwait(false);
+                await context.Database.CreateExecutionStrategy().ExecuteAsync(
+                    token => context.Database.ExecuteSqlRawAsync(statement, token), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
