@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenClaw.Tenancy.Samples.Gateway.Approvals;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
@@ -82,6 +83,7 @@ public static class GatewayHost
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();
+        routes.MapApprovals();
         return app;
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenClaw.Tenancy.Administration;
+using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
@@ -27,7 +29,16 @@ public static class GatewayServices
             .AddJsonlLedger(Path.Combine(data, "audit"))
             .AddAspNetCore()
             .AddTenantDirectories(o => o.BasePath = data)
-            .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64);
+            .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64)
+            .AddApprovals();
+        if (options.Postgres is null)
+        {
+            // Sealed by the ledger's key. In PostgreSQL they stand beside the directory's journal, and the stores are there already.
+            tenancy.AddApprovalStore(database.Configure);
+            ServiceDescriptor kept = builder.Services.Last(static s => s.ServiceType == typeof(IApprovalStore));
+            builder.Services.Replace(ServiceDescriptor.Singleton<IApprovalStore>(s => new TurnTakingApprovals((IApprovalStore)kept.ImplementationFactory!(s), database)));
+        }
+
         builder.Services.AddSingleton<ITenantHoldings, SessionHoldings>();
     }
 
@@ -50,6 +61,7 @@ public static class GatewayServices
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<RunExecutor>();
         services.AddSingleton<RunEventFeed>();
+        services.AddScoped<RunExec>();
         services.AddScoped<RunPerformer>();
         services.AddScoped<ChatTurn>();
     }

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 
@@ -39,9 +38,10 @@ public sealed class TenancyTables
             try
             {
                 await CreateOnceAsync(cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _ready, true);
                 return;
             }
-            catch (DbException) when (attempt < Attempts && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (attempt < Attempts && IsOfDatabase(exception) && !cancellationToken.IsCancellationRequested)
             {
                 // Two processes that make a table at the same moment: PostgreSQL refuses one of them even with IF NOT EXISTS, and the next attempt finds it.
             }
@@ -55,28 +55,24 @@ public sealed class TenancyTables
         if (_atFirstUse && !Volatile.Read(ref _ready))
         {
             await CreateAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _ready, true);
         }
     }
+
+    // What might be over the next time, such as two that wait for each other, comes wrapped.
+    private static bool IsOfDatabase(Exception exception) => exception is DbException or InvalidOperationException { InnerException: DbException };
 
     private async Task CreateOnceAsync(CancellationToken cancellationToken)
     {
         TenancyStoreContext context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            await context.Database.CreateExecutionStrategy().ExecuteAsync(context, static async (context, token) =>
+            // INVARIANT: each by itself, for each can be repeated. Held together, the lock on a table whose index is looked at and the row
+            // of the journal's head would be waited for in the other order by whoever appends meanwhile.
+            foreach (string statement in Statements(context))
             {
-                IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    foreach (string statement in Statements(context))
-                    {
-                        await context.Database.ExecuteSqlRawAsync(statement, token).ConfigureAwait(false);
-                    }
-
-                    await transaction.CommitAsync(token).ConfigureAwait(false);
-                }
-            }, cancellationToken).ConfigureAwait(false);
+                await context.Database.CreateExecutionStrategy().ExecuteAsync(
+                    token => context.Database.ExecuteSqlRawAsync(statement, token), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

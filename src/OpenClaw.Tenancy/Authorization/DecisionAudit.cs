@@ -64,7 +64,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     }
 
     // INVARIANT: a denial never changes with what becomes of its record, whatever a ledger does against its contract.
-    private void Emit(AuditEnvelope envelope)
+    internal void Emit(AuditEnvelope envelope)
     {
         try
         {
