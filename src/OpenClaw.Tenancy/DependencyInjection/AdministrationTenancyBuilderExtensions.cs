@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.ApiKeys;
+using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.DependencyInjection;
@@ -28,7 +29,7 @@ public static class AdministrationTenancyBuilderExtensions
             static (services, door) => new ApiKeyVerifier(door, services.GetRequiredService<TenantDirectory>(), services.GetRequiredService<TimeProvider>()));
     }
 
-    /// <summary>Adds <see cref="TenantRegistry"/>, <see cref="TenantMembers"/> and <see cref="TenantApiKeys"/>.</summary>
+    /// <summary>Adds <see cref="TenantRegistry"/>, <see cref="TenantMembers"/>, <see cref="TenantApiKeys"/> and <see cref="TenantAudit"/>.</summary>
     /// <param name="builder">The host's tenancy.</param>
     /// <returns>The builder.</returns>
     /// <remarks>What changes privileges takes a durable ledger, and is refused without one.</remarks>
@@ -50,6 +51,8 @@ public static class AdministrationTenancyBuilderExtensions
             Writer(s),
             s.GetRequiredService<TimeProvider>(),
             areAccepted: s.GetServices<IssuerRegistration>().Any(static r => string.Equals(r.Name, ApiKeyEntry.Issuer))));
+        services.TryAddSingleton(static s => new TenantAudit(
+            s.GetRequiredService<PolicyEngine>(), s.GetRequiredService<TenantDirectory>(), s.GetService<IAuditTrailStore>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddScoped<OwnRecordSource>();
         services.TryAddScoped<IResourceOwnerSource<TenantRecord>>(static s => s.GetRequiredService<OwnRecordSource>());
         services.TryAddScoped<IResourceOwnerSource<TenantMember>>(static s => s.GetRequiredService<OwnRecordSource>());

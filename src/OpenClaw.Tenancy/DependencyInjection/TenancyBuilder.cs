@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
@@ -97,10 +98,12 @@ public sealed class TenancyBuilder
     /// <summary>Sets where what happened is written down. Default: an <see cref="InMemoryAuditLedger"/>.</summary>
     /// <param name="create">Makes the ledger, a singleton.</param>
     /// <returns>This builder.</returns>
+    /// <remarks>A ledger that can be read registers itself as <see cref="IAuditTrailStore"/> behind this call.</remarks>
     public TenancyBuilder UseLedger(Func<IServiceProvider, IAuditLedger> create)
     {
         ArgumentNullException.ThrowIfNull(create);
         Services.Replace(ServiceDescriptor.Singleton(create));
+        Services.RemoveAll<IAuditTrailStore>();
         return this;
     }
 }

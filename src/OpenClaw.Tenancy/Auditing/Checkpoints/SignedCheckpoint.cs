@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
 using OpenClaw.Tenancy.Signing;
 
 namespace OpenClaw.Tenancy.Auditing.Checkpoints;
@@ -11,6 +13,7 @@ namespace OpenClaw.Tenancy.Auditing.Checkpoints;
 /// </remarks>
 public sealed class SignedCheckpoint
 {
+    private const string Member = "checkpoint";
     private const string Dash = "\u2014 ";
     private const int KeyIdLength = 4;
     private const int MaxLength = 4096;
@@ -45,6 +48,40 @@ public sealed class SignedCheckpoint
         var read = new SignedCheckpoint(content, Convert.ToHexStringLower(bytes.AsSpan(0, KeyIdLength)), bytes[KeyIdLength..]);
         checkpoint = string.Equals(read.ToString(), text, StringComparison.Ordinal) ? read : null;
         return checkpoint is not null;
+    }
+
+    /// <summary>Reads a checkpoint from a line of JSON, as <see cref="WriteLine"/> writes it.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="checkpoint">The checkpoint, or null.</param>
+    /// <returns>Whether the line is one, spelled as it is written. It says nothing of the signature.</returns>
+    public static bool TryReadLine(ReadOnlyMemory<byte> line, [NotNullWhen(true)] out SignedCheckpoint? checkpoint)
+    {
+        checkpoint = null;
+        try
+        {
+            using JsonDocument document = CanonicalJson.Parse(line);
+            JsonElement root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && root.GetPropertyCount() == 1 && root.TryGetProperty(Member, out JsonElement text)
+                && CanonicalJson.IsCanonical(line, root) && TryRead(text.GetString(), out checkpoint);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes the checkpoint as a line of JSON in its canonical form, with the line's end.</summary>
+    /// <param name="output">Where to.</param>
+    public void WriteLine(IBufferWriter<byte> output)
+    {
+        using (Utf8JsonWriter writer = CanonicalJson.Writer(output))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(Member, ToString());
+            writer.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
     }
 
     /// <summary>Whether a key signed it.</summary>

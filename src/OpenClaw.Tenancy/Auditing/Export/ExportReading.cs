@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Auditing.Merkle;
 using OpenClaw.Tenancy.Signing;
@@ -11,14 +10,13 @@ internal sealed class ExportReading(SignedCheckpoint? end)
 {
     private readonly List<Digest256> _hashes = [];
     private long _lastIndex = -1;
-    private long _droppedRightly;
-    private TrailHead _head = end?.Checkpoint is { Trail: { } trail } checkpoint ? TrailHead.Empty(checkpoint.Origin, trail) : default;
+    private readonly TrailVerification? _trail = end?.Checkpoint is { Trail: { } trail } checkpoint ? new TrailVerification(checkpoint.Origin, trail) : null;
 
     internal SignedCheckpoint? End { get; } = end;
 
-    internal long Records => _head.Length;
+    internal long Records => _hashes.Count;
 
-    internal long Dropped { get; private set; }
+    internal long Dropped => _trail?.Dropped ?? 0;
 
     /// <summary>The hash of the record with a number, or of the beginning; null where there is none.</summary>
     internal Digest256? HashAt(long sequence) => sequence == 0 && End?.Checkpoint is { Trail: { } name } at ? TrailHead.Empty(at.Origin, name).Hash
@@ -42,18 +40,16 @@ internal sealed class ExportReading(SignedCheckpoint? end)
         }
 
         isEntry = true;
-        if (End?.Checkpoint is not { Trail: { } trail } checkpoint)
+        if (_trail is null)
         {
             return "the checkpoint that it is proved against is missing or damaged at the end of the file";
         }
 
-        string? fault = AuditChain.Fault(in _head, trail, entry)
-            ?? (entry.IsDropped && Dropped != _head.Length ? "it was taken out from among records that are there" : null)
-            ?? (entry.Index <= _lastIndex ? "its place in the ledger is not behind that of the record before it" : null)
-            ?? (MerkleProof.VerifyInclusion(entry.Index, checkpoint.Size, entry.Leaf(), proof, checkpoint.Root) ? null : "it is not proved to be in the ledger");
+        string? fault = _trail.Add(entry) ?? PlaceFault(entry, proof, End!.Checkpoint);
         if (fault is null)
         {
-            Take(entry);
+            _lastIndex = entry.Index;
+            _hashes.Add(entry.Hash);
         }
 
         return fault;
@@ -61,24 +57,12 @@ internal sealed class ExportReading(SignedCheckpoint? end)
 
     internal string? EndFault(VerificationKey key) => End is null ? "the checkpoint at the end of the file is missing or damaged"
         : !End.IsSignedBy(key) ? "the checkpoint at the end is not signed by this key"
-        : End.Checkpoint.Trail is null ? "the checkpoint at the end names no trail"
-        : End.Checkpoint.Head != _head ? "the trail does not end where the checkpoint says: records are missing, or are too many"
-        : Dropped > _droppedRightly ? "records were taken out, and no record of the trail says that their time was over"
-        : null;
+        : _trail is null ? "the checkpoint at the end names no trail"
+        : End.Checkpoint.Head != _trail.Head ? "the trail does not end where the checkpoint says: records are missing, or are too many"
+        : _trail.EndFault();
 
-    private void Take(AuditEntry entry)
-    {
-        _head = entry.Head;
-        _lastIndex = entry.Index;
-        _hashes.Add(entry.Hash);
-        if (entry.IsDropped)
-        {
-            Dropped++;
-        }
-        else if (AuditBody.Place(entry.Body) is { Action: TrailRetention.Action, ResourceId: { } last }
-            && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long through))
-        {
-            _droppedRightly = Math.Max(_droppedRightly, through);
-        }
-    }
+    private string? PlaceFault(AuditEntry entry, IReadOnlyList<Digest256> proof, LedgerCheckpoint checkpoint) =>
+        entry.Index <= _lastIndex ? "its place in the ledger is not behind that of the record before it"
+            : MerkleProof.VerifyInclusion(entry.Index, checkpoint.Size, entry.Leaf(), proof, checkpoint.Root) ? null
+            : "it is not proved to be in the ledger";
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Auditing.Merkle;
 using OpenClaw.Tenancy.Auditing.Trails;
@@ -8,16 +7,22 @@ namespace OpenClaw.Tenancy.Auditing.Export;
 
 /// <summary>Writes a trail with the proofs that each record stands in the ledger: a line for each record, and behind them the checkpoint that they are proved against.</summary>
 /// <remarks>Nothing of other tenants is in it but hashes. How many records the whole ledger has, and the places among them, show.</remarks>
-internal static class TrailExport
+public static class TrailExport
 {
-    internal const string CheckpointMember = "checkpoint";
-
     private const int PageSize = 512;
 
+    /// <summary>Writes a trail.</summary>
+    /// <param name="store">The ledger.</param>
+    /// <param name="access">The right to read the trail.</param>
+    /// <param name="target">Where it is written to.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The checkpoint at the end, which names where the trail ends.</returns>
     /// <exception cref="InvalidDataException">The store's records do not fit its own checkpoint.</exception>
-    internal static async Task<SignedCheckpoint> WriteAsync(IAuditTrailStore store, TrailAccess access, Stream target, CancellationToken cancellationToken)
+    public static async Task<SignedCheckpoint> WriteAsync(IAuditTrailStore store, TrailAccess access, Stream target, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(target);
         LedgerCheckpoint ledger = (await store.CheckpointAsync(cancellationToken).ConfigureAwait(false)).Checkpoint;
         var tree = new MerkleTree(await store.LeavesAsync(ledger.Size, cancellationToken).ConfigureAwait(false));
         if (tree.Size != ledger.Size || tree.RootAt(ledger.Size) != ledger.Root)
@@ -50,21 +55,9 @@ internal static class TrailExport
         }
 
         SignedCheckpoint end = await store.SignAsync(ledger.With(trail, head), cancellationToken).ConfigureAwait(false);
-        await target.WriteAsync(CheckpointLine(end), cancellationToken).ConfigureAwait(false);
+        line.ResetWrittenCount();
+        end.WriteLine(line);
+        await target.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);
         return end;
-    }
-
-    private static ReadOnlyMemory<byte> CheckpointLine(SignedCheckpoint signed)
-    {
-        var line = new ArrayBufferWriter<byte>(1024);
-        using (Utf8JsonWriter writer = CanonicalJson.Writer(line))
-        {
-            writer.WriteStartObject();
-            writer.WriteString(CheckpointMember, signed.ToString());
-            writer.WriteEndObject();
-        }
-
-        line.Write("\n"u8);
-        return line.WrittenMemory;
     }
 }

@@ -32,7 +32,7 @@ public static class TrailExportVerifier
     private static ExportVerdict Verify(ReadOnlyMemory<byte> file, VerificationKey key, SignedCheckpoint? kept)
     {
         List<ReadOnlyMemory<byte>> lines = Lines(file, out bool ended);
-        var reading = new ExportReading(lines.Count == 0 ? null : ExportLine.Checkpoint(lines[^1]));
+        var reading = new ExportReading(lines.Count != 0 && SignedCheckpoint.TryReadLine(lines[^1], out SignedCheckpoint? end) ? end : null);
         bool readable = reading.End is not null;
         for (int i = 0; i < lines.Count - (reading.End is null ? 0 : 1); i++)
         {
@@ -41,13 +41,13 @@ public static class TrailExportVerifier
             if (fault is not null)
             {
                 // Something further down may show that it is an export at all.
-                readable = readable || lines.Skip(i + 1).Any(ExportLine.IsEntry);
+                readable = readable || lines.Skip(i + 1).Any(IsEntry);
                 return Wrong(i + 1, fault, reading, readable);
             }
         }
 
-        string? end = !ended ? "the file does not end with a whole line" : reading.EndFault(key) ?? KeptFault(reading, key, kept);
-        return end is not null ? Wrong(reading.Records + 1, end, reading, readable) : new ExportVerdict
+        string? missing = !ended ? "the file does not end with a whole line" : reading.EndFault(key) ?? KeptFault(reading, key, kept);
+        return missing is not null ? Wrong(reading.Records + 1, missing, reading, readable) : new ExportVerdict
         {
             IsReadable = true,
             IsWhole = true,
@@ -56,6 +56,19 @@ public static class TrailExportVerifier
             Checkpoint = reading.End,
             CoversTruncation = kept is not null && (kept.Checkpoint.Trail is not null || kept.Checkpoint.Size == reading.End!.Checkpoint.Size),
         };
+    }
+
+    private static bool IsEntry(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            AuditEntryText.Read(line, proof: true, out _);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static string? KeptFault(ExportReading reading, VerificationKey key, SignedCheckpoint? kept)

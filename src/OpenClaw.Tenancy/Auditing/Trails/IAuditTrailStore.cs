@@ -3,7 +3,10 @@ using OpenClaw.Tenancy.Auditing.Checkpoints;
 namespace OpenClaw.Tenancy.Auditing.Trails;
 
 /// <summary>What a tamper-evident ledger can be asked for. It is asked by <c>TenantAudit</c>, which has checked who asks.</summary>
-/// <remarks>A singleton, the same object as the ledger; must be safe for use by many threads.</remarks>
+/// <remarks>
+/// A singleton, the same object as the ledger; must be safe for use by many threads. A record is acknowledged once a signed checkpoint
+/// over it is durable as well: what is behind the last checkpoint was never acknowledged, and is no part of the ledger at the next start.
+/// </remarks>
 public interface IAuditTrailStore
 {
     /// <summary>The ledger's name, which stands in its checkpoints and in the beginning of each trail.</summary>
