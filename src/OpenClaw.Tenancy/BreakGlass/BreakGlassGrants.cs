@@ -61,6 +61,11 @@ public sealed class BreakGlassGrants
         request.ToChange("x", new LinkedIdentity("x", "x"), _time.GetUtcNow(), _options.PendingLifetime).Check();
     }
 
+    /// <summary>Checks what a review says.</summary>
+    /// <param name="note">What was found.</param>
+    /// <exception cref="ArgumentException">It is missing, or is not one line of at most 256 characters.</exception>
+    public static void RequireNote(string note) => new BreakGlassReviewed { Tenant = "x", Grant = "x", Reviewer = new LinkedIdentity("x", "x"), Note = note }.Check();
+
     /// <summary>Asks for a grant. It waits for somebody else's approval.</summary>
     /// <param name="permit">A permit for <see cref="BreakGlassActions.Request"/>.</param>
     /// <param name="request">What is asked for.</param>

@@ -91,23 +91,10 @@ public sealed class TenantContext : IDisposable
     /// <param name="cancellationToken">Ends the look-up.</param>
     /// <returns>The owner, or null.</returns>
     /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
-    public async ValueTask<TenantId?> LookUpAsync(Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, string id, CancellationToken cancellationToken)
+    public ValueTask<TenantId?> LookUpAsync(Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(findOwner);
-        if (Claim.Grant is null)
-        {
-            return await findOwner(id, cancellationToken).ConfigureAwait(false);
-        }
-
-        Interlocked.Increment(ref _lookups);
-        try
-        {
-            return await findOwner(id, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _lookups);
-        }
+        return Claim.Grant is null ? findOwner(id, cancellationToken) : LookUpByGrantAsync(findOwner, id, cancellationToken);
     }
 
     /// <summary>Ends the context: from now on it gives nothing.</summary>
@@ -160,6 +147,19 @@ public sealed class TenantContext : IDisposable
 
         return Volatile.Read(ref _lookups) != 0 && _engine.IsAlive(Claim, _time.GetUtcNow()) ? Claim.ReachedTenant : throw new TenantScopeRequiredException(
             "The claim of this scope came by a break-glass grant, and each act under it is recorded before it happens. Call AuthorizeAsync first.");
+    }
+
+    private async ValueTask<TenantId?> LookUpByGrantAsync(Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, string id, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _lookups);
+        try
+        {
+            return await findOwner(id, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _lookups);
+        }
     }
 
     private async ValueTask<AccessResult> CrossAsync(AccessRequest request, CancellationToken cancellationToken) =>
