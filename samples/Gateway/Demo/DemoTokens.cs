@@ -15,6 +15,8 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
 
     public string Operator { get; private set; } = string.Empty;
 
+    public string SecondOperator { get; private set; } = string.Empty;
+
     public string Brief { get; private set; } = string.Empty;
 
     /// <summary>Signed by another host's key.</summary>
@@ -27,6 +29,7 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
         Reader = await NewAsync("acme", "ron", "operator.read@acme");
         Nothing = await NewAsync("acme", "nora");
         Operator = await NewAsync("platform", "olga", "operator.admin");
+        SecondOperator = await NewAsync("platform", "otto", "operator.admin");
         Brief = await IssueAsync(issuer, "acme", "alice", TimeSpan.FromSeconds(1), "operator.read@acme");
         Foreign = await IssueAsync(otherHost, "acme", "alice", lifetime: null, "operator.read@acme");
     }

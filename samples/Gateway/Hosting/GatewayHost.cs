@@ -78,6 +78,11 @@ public static class GatewayHost
             app.MapTenantAdministration();
         }
 
+        if (options.Pinned is null)
+        {
+            app.MapBreakGlass();
+        }
+
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();

@@ -65,6 +65,6 @@ internal sealed class AdministrationAnswer
             response.Headers.Location = _location;
         }
 
-        return response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
+        return _body.Length == 0 ? Task.CompletedTask : response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
     }
 }
