@@ -17,6 +17,7 @@ public sealed class EnumZeroTests
         ["DenyReason"] = "Unspecified",
         ["DirectoryOutcome"] = "Unreadable",
         ["DirectoryRefusalReason"] = "Unspecified",
+        ["GrantStatus"] = "Ended",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
         ["StoreOperations"] = "None",
