@@ -23,6 +23,8 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
 
     public string Operator { get; private set; } = string.Empty;
 
+    public string SecondOperator { get; private set; } = string.Empty;
+
     public string Brief { get; private set; } = string.Empty;
 
     /// <summary>Signed by another host's key.</summary>
@@ -38,6 +40,7 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
         SelfApprover = await NewAsync("acme", "alice", "operator.read@acme", "operator.approvals@acme");
         GlobexApprover = await NewAsync("globex", "gus", "operator.read@globex", "operator.approvals@globex");
         Operator = await NewAsync("platform", "olga", "operator.admin");
+        SecondOperator = await NewAsync("platform", "otto", "operator.admin");
         Brief = await IssueAsync(issuer, "acme", "alice", TimeSpan.FromSeconds(1), "operator.read@acme");
         Foreign = await IssueAsync(otherHost, "acme", "alice", lifetime: null, "operator.read@acme");
     }

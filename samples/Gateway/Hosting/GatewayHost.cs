@@ -80,6 +80,11 @@ public static class GatewayHost
         }
 
         app.MapTenantAudit();
+        if (options.Pinned is null)
+        {
+            app.MapBreakGlass();
+        }
+
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();

@@ -25,6 +25,12 @@ public static class GatewayServices
             tenancy.AddApiKeys();
         }
 
+        if (options.Pinned is null)
+        {
+            // Gateways that share a database share this file as well: what one has signed, the others must be able to look at.
+            tenancy.AddSigningKeyFile(Path.Combine(data, "signing.pem")).AddBreakGlass().AddGrantEnds();
+        }
+
         tenancy.AddAdministration()
             .AddJsonlLedger(Path.Combine(data, "audit"))
             .AddAspNetCore()

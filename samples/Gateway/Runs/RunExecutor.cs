@@ -50,7 +50,7 @@ public sealed partial class RunExecutor(
     public void CancelSession(AccessPermit permit, string sessionId)
     {
         TenantId tenant = engine.Demand(permit, actions.DeleteSession, sessionId);
-        foreach (ActiveRun active in _active.Values.Where(a => a.Order.Caller.Tenant == tenant && a.Order.Run.SessionId == sessionId))
+        foreach (ActiveRun active in _active.Values.Where(a => a.Order.Caller.ReachedTenant == tenant && a.Order.Run.SessionId == sessionId))
         {
             active.Cancel();
         }
@@ -113,7 +113,7 @@ public sealed partial class RunExecutor(
 
     // It may write in its tenant and nothing else, ends with the caller's credential, and dies with it.
     private VerifiedTenantClaim Delegate(VerifiedTenantClaim caller, Run run) =>
-        caller.Delegate($"run:{run.Id}", [TenantScopedScope.ForTenant(ActionNames.Write, caller.Tenant)], time.GetUtcNow() + TimeSpan.FromMinutes(5));
+        caller.Delegate($"run:{run.Id}", [TenantScopedScope.ForTenant(ActionNames.Write, caller.ReachedTenant)], time.GetUtcNow() + TimeSpan.FromMinutes(5));
 
     [LoggerMessage(EventId = 3002, EventName = "RunInterrupted", Level = LogLevel.Information, Message = "The run {RunId} was ended by {ExceptionType}.")]
     private static partial void LogEnded(ILogger logger, string runId, string exceptionType);

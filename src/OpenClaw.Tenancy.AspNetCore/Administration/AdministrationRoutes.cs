@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.BreakGlass;
 using OpenClaw.Tenancy.Directory;
 using Json = OpenClaw.Tenancy.AspNetCore.Administration.AdministrationJson;
 
@@ -59,6 +60,17 @@ internal sealed class AdministrationRoutes(IEndpointRouteBuilder endpoints, Admi
         Add(HttpMethods.Get, Prefix + AuditRoutes.Platform, routes.ReadPlatformAsync, Input(AuditRoutes.Platform)).RequireTenantScope(audit.ReadPlatform);
 
         static RouteInput Input(string list) => RouteInput.Query([.. AuditQuery.Names], query => AuditQuery.Read(list, query));
+    }
+
+    internal void Map(BreakGlassGrants grants, BreakGlassRoutes routes)
+    {
+        const string Path = Prefix + BreakGlassRoutes.List;
+        Add(HttpMethods.Get, Path, routes.ListAsync, RouteInput.Query([OpenQuery.OpenName], OpenQuery.Read)).RequireTenantScope(grants.Actions.List);
+        Add(HttpMethods.Post, Path, routes.RequestAsync, RouteInput.Body(Json.Default.NewGrantBody, routes.Require)).RequireTenantScope(grants.Actions.Request);
+        AddOf<BreakGlassGrant>(HttpMethods.Post, Path + OfOne + "/approve", routes.ApproveAsync, RouteInput.None, grants.Actions.Approve);
+        AddOf<BreakGlassGrant>(HttpMethods.Post, Path + OfOne + "/token", routes.CollectAsync, RouteInput.None, grants.Actions.Collect);
+        AddOf<BreakGlassGrant>(HttpMethods.Post, Path + OfOne + "/review", routes.ReviewAsync, RouteInput.Body(Json.Default.GrantReviewBody), grants.Actions.Review);
+        AddOf<BreakGlassGrant>(HttpMethods.Delete, Path + OfOne, routes.RevokeAsync, RouteInput.None, grants.Actions.Revoke);
     }
 
     private void AddOf<T>(string method, string pattern, Func<AdministrationCall, Task<AdministrationAnswer>> act, RouteInput input, AccessAction action) =>

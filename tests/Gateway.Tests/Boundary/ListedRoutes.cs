@@ -26,6 +26,8 @@ public static class ListedRoutes
         "GET /api/v1/members", "POST /api/v1/members", "PATCH /api/v1/members/{id}", "DELETE /api/v1/members/{id}",
         "GET /api/v1/invitations", "POST /api/v1/invitations", "DELETE /api/v1/invitations/{id}",
         "GET /api/v1/keys", "POST /api/v1/keys", "POST /api/v1/keys/{id}/rotate", "DELETE /api/v1/keys/{id}",
+        "GET /api/v1/break-glass", "POST /api/v1/break-glass", "POST /api/v1/break-glass/{id}/approve", "POST /api/v1/break-glass/{id}/token",
+        "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}",
     ];
 
     public static TheoryData<string> Administrative => [.. Administration, .. Approvals];
