@@ -27,19 +27,18 @@ public static class GatewayServices
 
         if (options.Pinned is null)
         {
-            // Gateways that share a database share this file as well: what one has signed, the others must be able to look at.
-            tenancy.AddSigningKeyFile(Path.Combine(data, "signing.pem")).AddBreakGlass().AddGrantEnds();
+            tenancy.AddBreakGlass().AddGrantEnds();
         }
 
         tenancy.AddAdministration()
-            .AddJsonlLedger(Path.Combine(data, "audit"))
+            .AddGatewayLedger(data)
             .AddAspNetCore()
             .AddTenantDirectories(o => o.BasePath = data)
             .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64)
             .AddApprovals();
         if (options.Postgres is null)
         {
-            // Sealed by the ledger's key. In PostgreSQL they stand beside the directory's journal, and the stores are there already.
+            // In PostgreSQL they stand beside the directory's journal, and the stores are there already.
             tenancy.AddApprovalStore(database.Configure);
             ServiceDescriptor kept = builder.Services.Last(static s => s.ServiceType == typeof(IApprovalStore));
             builder.Services.Replace(ServiceDescriptor.Singleton<IApprovalStore>(s => new TurnTakingApprovals((IApprovalStore)kept.ImplementationFactory!(s), database)));
@@ -47,6 +46,15 @@ public static class GatewayServices
 
         builder.Services.AddSingleton<ITenantHoldings, SessionHoldings>();
     }
+
+    /// <summary>The trail, and the key that signs it and everything else that the platform stands for.</summary>
+    /// <remarks>Gateways that share a database share the key's file as well: what one has signed, the others must be able to look at.</remarks>
+    internal static TenancyBuilder AddGatewayLedger(this TenancyBuilder tenancy, string data) =>
+        tenancy.AddGatewaySigner(data).AddJsonlLedger(LedgerFolder(data));
+
+    internal static TenancyBuilder AddGatewaySigner(this TenancyBuilder tenancy, string data) => tenancy.AddSigningKeyFile(Path.Combine(data, "signing.pem"));
+
+    internal static string LedgerFolder(string data) => Path.Combine(data, "audit");
 
     /// <summary>Where everything is kept that outlives the process.</summary>
     internal static void AddGatewayStorage(this IServiceCollection services, GatewayOptions options, IGatewayDatabase database)
