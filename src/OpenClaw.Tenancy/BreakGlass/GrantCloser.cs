@@ -33,6 +33,11 @@ public sealed class GrantCloser
     private async Task<bool> TryCloseAsync(BreakGlassGrant grant, CancellationToken cancellationToken)
     {
         GrantStatus status = grant.StatusAt(_time.GetUtcNow());
+        if (grant.IsClosed || status is not (GrantStatus.Ended or GrantStatus.Lapsed))
+        {
+            return false;
+        }
+
         var begin = DirectoryChange.Of(new BreakGlassClosing { Tenant = grant.Target.ToString(), Grant = grant.Id.ToString(), By = _self });
         if (_directory.RefusalOf(begin) is not null || !(await _writer.WriteAsync(begin, cancellationToken).ConfigureAwait(false)).IsApplied)
         {
