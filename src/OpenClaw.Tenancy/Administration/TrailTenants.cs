@@ -2,13 +2,18 @@ using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.Administration;
 
-/// <summary>Gives back the ids that lines name.</summary>
-internal static class TrailTenants
+/// <summary>Gives back the ids that records name: what a ledger needs to write into a trail that it knows by its text. An id opens nothing.</summary>
+public static class TrailTenants
 {
     /// <summary>The id of a text: one of the directory's, one of the two that the library has, or one that can be made of its text.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>The id.</returns>
     /// <exception cref="InvalidDataException">It is none of these: the id of an identity provider's tenant that is in no directory.</exception>
-    internal static TenantId Find(TenantDirectory directory, string text)
+    public static TenantId Find(TenantDirectory directory, string text)
     {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(text);
         if (directory.TryFind(text, out TenantEntry? entry))
         {
             return entry.Id;
