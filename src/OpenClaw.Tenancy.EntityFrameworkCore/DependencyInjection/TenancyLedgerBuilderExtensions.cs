@@ -42,7 +42,12 @@ public static class TenancyLedgerBuilderExtensions
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EntityLedgerOptions>, EntityLedgerValidator>());
-        services.AddPooledDbContextFactory<TenancyLedgerContext>(configure);
+        services.AddPooledDbContextFactory<TenancyLedgerContext>((sp, o) =>
+        {
+            // Asked for now: while the services are disposed of, what still waits is written, and they answer no more.
+            o.UseLoggerFactory(sp.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance);
+            configure(o);
+        });
         services.TryAddSingleton(static sp => new TenancyLedgerTables(
             sp.GetRequiredService<IDbContextFactory<TenancyLedgerContext>>(), sp.GetRequiredService<IOptions<EntityLedgerOptions>>().Value));
         services.TryAddSingleton(Open);
@@ -64,7 +69,8 @@ public static class TenancyLedgerBuilderExtensions
         var store = new LedgerStore(contexts, services.GetRequiredService<TenancyLedgerTables>(), keys, options, time);
 
         // The directory asks for the ledger when it is made, so the ledger asks for the directory when it needs it.
-        var upkeep = new LedgerUpkeep(contexts, text => TrailTenants.Find(services.GetRequiredService<TenantDirectory>(), text), time, logger);
-        return new EntityAuditLedger(new LedgerWriter(store, time, logger), new LedgerReading(contexts), keys, upkeep, options);
+        var retention = new LedgerRetention(contexts, text => TrailTenants.Find(services.GetRequiredService<TenantDirectory>(), text), time, logger);
+        var upkeep = new LedgerUpkeep(contexts, options.RetainFor, time, logger);
+        return new EntityAuditLedger(new LedgerWriter(store, time, logger), new LedgerReading(contexts), keys, retention, upkeep, options);
     }
 }

@@ -18,14 +18,15 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
     private readonly LedgerQueue _queue;
     private readonly LedgerReading _reading;
     private readonly LedgerKeys _keys;
+    private readonly LedgerRetention _retention;
     private readonly LedgerUpkeep _upkeep;
     private readonly int _mostOfOneTrail;
     private readonly Lazy<Task> _closing;
     private string? _origin;
 
-    internal EntityAuditLedger(LedgerWriter writer, LedgerReading reading, LedgerKeys keys, LedgerUpkeep upkeep, EntityLedgerOptions options)
+    internal EntityAuditLedger(LedgerWriter writer, LedgerReading reading, LedgerKeys keys, LedgerRetention retention, LedgerUpkeep upkeep, EntityLedgerOptions options)
     {
-        (_writer, _reading, _keys, _upkeep, _mostOfOneTrail) = (writer, reading, keys, upkeep, options.MaxWaitingPerTrail);
+        (_writer, _reading, _keys, _retention, _upkeep, _mostOfOneTrail) = (writer, reading, keys, retention, upkeep, options.MaxWaitingPerTrail);
         _queue = new LedgerQueue(options.MaxWaiting, _writer.WriteAsync);
         _closing = new Lazy<Task>(CloseAsync);
     }
@@ -77,7 +78,7 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
     /// <param name="cancellationToken">Ends the dropping. What is half done verifies, and is done by the next call.</param>
     /// <returns>How many records were dropped.</returns>
     /// <exception cref="IOException">The database does not take the record of it; nothing more is dropped.</exception>
-    public Task<long> DropAsync(DateTimeOffset olderThan, CancellationToken cancellationToken) => _upkeep.DropAsync(olderThan, AppendAsync, cancellationToken);
+    public Task<long> DropAsync(DateTimeOffset olderThan, CancellationToken cancellationToken) => _retention.DropAsync(olderThan, AppendAsync, cancellationToken);
 
     /// <inheritdoc />
     // It never changes: a ledger that has another one is another ledger.
@@ -128,7 +129,7 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
     /// <summary>Writes what still waits, and ends the writing.</summary>
     public void Dispose() => _closing.Value.GetAwaiter().GetResult();
 
-    internal Task ThinAsync(CancellationToken cancellationToken) => _upkeep.ThinAsync(cancellationToken);
+    internal Task KeepAsync(CancellationToken cancellationToken) => _upkeep.RunAsync(DropAsync, cancellationToken);
 
     private async Task CloseAsync()
     {

@@ -1,15 +1,11 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Auditing;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
 
 /// <summary>Opens the ledger before any part of the host starts, keeps it while the host runs, and writes what was emitted when it stops.</summary>
-internal sealed class LedgerHost(IAuditLedger ledger, IOptions<EntityLedgerOptions> options, TimeProvider time, ILogger<EntityAuditLedger> logger) : IHostedLifecycleService, IDisposable
+internal sealed class LedgerHost(IAuditLedger ledger) : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
     // Another ledger may have taken this one's place.
     private readonly EntityAuditLedger? _ledger = ledger as EntityAuditLedger;
     private readonly CancellationTokenSource _stopping = new();
@@ -31,7 +27,7 @@ internal sealed class LedgerHost(IAuditLedger ledger, IOptions<EntityLedgerOptio
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _keeping = _ledger is { } own ? KeepAsync(own, _stopping.Token) : Task.CompletedTask;
+        _keeping = _ledger?.KeepAsync(_stopping.Token) ?? Task.CompletedTask;
         return Task.CompletedTask;
     }
 
@@ -57,28 +53,4 @@ internal sealed class LedgerHost(IAuditLedger ledger, IOptions<EntityLedgerOptio
     }
 
     public void Dispose() => _stopping.Dispose();
-
-    private async Task KeepAsync(EntityAuditLedger own, CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (options.Value.RetainFor is { } lasting)
-                {
-                    await own.DropAsync(time.GetUtcNow() - lasting, cancellationToken).ConfigureAwait(false);
-                }
-
-                await own.ThinAsync(cancellationToken).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // Reason: whatever it was, nothing that was written is touched by it, and it is tried again.
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031 // Reason: the end of the above.
-            {
-                LedgerEvents.UpkeepFailed(logger, exception.GetType().Name, exception.Message);
-            }
-
-            await Task.Delay(Interval, time, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }
