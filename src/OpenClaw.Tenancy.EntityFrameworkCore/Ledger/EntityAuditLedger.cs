@@ -14,6 +14,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
 public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, TrailLoad> _loads = new();
+    private readonly LedgerStore _store;
     private readonly LedgerWriter _writer;
     private readonly LedgerQueue _queue;
     private readonly LedgerReading _reading;
@@ -22,11 +23,11 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
     private readonly LedgerUpkeep _upkeep;
     private readonly int _mostOfOneTrail;
     private readonly Lazy<Task> _closing;
-    private string? _origin;
 
-    internal EntityAuditLedger(LedgerWriter writer, LedgerReading reading, LedgerKeys keys, LedgerRetention retention, LedgerUpkeep upkeep, EntityLedgerOptions options)
+    internal EntityAuditLedger(
+        LedgerStore store, LedgerWriter writer, LedgerReading reading, LedgerKeys keys, LedgerRetention retention, LedgerUpkeep upkeep, EntityLedgerOptions options)
     {
-        (_writer, _reading, _keys, _retention, _upkeep, _mostOfOneTrail) = (writer, reading, keys, retention, upkeep, options.MaxWaitingPerTrail);
+        (_store, _writer, _reading, _keys, _retention, _upkeep, _mostOfOneTrail) = (store, writer, reading, keys, retention, upkeep, options.MaxWaitingPerTrail);
         _queue = new LedgerQueue(options.MaxWaiting, _writer.WriteAsync);
         _closing = new Lazy<Task>(CloseAsync);
     }
@@ -78,19 +79,20 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
     /// <param name="cancellationToken">Ends the dropping. What is half done verifies, and is done by the next call.</param>
     /// <returns>How many records were dropped.</returns>
     /// <exception cref="IOException">The database does not take the record of it; nothing more is dropped.</exception>
-    public Task<long> DropAsync(DateTimeOffset olderThan, CancellationToken cancellationToken) => _retention.DropAsync(olderThan, AppendAsync, cancellationToken);
+    public async Task<long> DropAsync(DateTimeOffset olderThan, CancellationToken cancellationToken) =>
+        await _retention.DropAsync((await VerifiedAsync(cancellationToken).ConfigureAwait(false)).Trails, olderThan, AppendAsync, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
-    // It never changes: a ledger that has another one is another ledger.
     public async ValueTask<string> OriginAsync(CancellationToken cancellationToken) =>
-        _origin ??= (await CheckpointAsync(cancellationToken).ConfigureAwait(false)).Checkpoint.Origin;
+        (_store.Verified ?? await VerifiedAsync(cancellationToken).ConfigureAwait(false)).Origin;
 
     /// <inheritdoc />
+    /// <remarks>It is not read: it is where the records lead that this process has verified.</remarks>
     public async ValueTask<TrailHead> HeadAsync(TrailAccess access, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(access);
         string trail = access.RequireTenant().ToString();
-        return await _reading.HeadAsync(await OriginAsync(cancellationToken).ConfigureAwait(false), trail, cancellationToken).ConfigureAwait(false);
+        return (await VerifiedAsync(cancellationToken).ConfigureAwait(false)).HeadOf(trail);
     }
 
     /// <inheritdoc />
@@ -99,7 +101,9 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
         ArgumentNullException.ThrowIfNull(access);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(first);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return await _reading.ReadAsync(access.RequireTenant().ToString(), first, max, cancellationToken).ConfigureAwait(false);
+        string trail = access.RequireTenant().ToString();
+        LedgerState ledger = _store.Verified ?? await VerifiedAsync(cancellationToken).ConfigureAwait(false);
+        return await _reading.ReadAsync(trail, first, max, ledger.HeadOf(trail).Length, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -137,6 +141,17 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
 
         // What was counted as lost and stood before nothing else.
         await _writer.WriteLossesAsync().ConfigureAwait(false);
+    }
+
+    // The ledger with all that is durable now; one that takes nothing more can be looked at as it was.
+    private async Task<LedgerState> VerifiedAsync(CancellationToken cancellationToken)
+    {
+        if (!_writer.IsFaulted || _store.Verified is null)
+        {
+            await CheckpointAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _store.Verified!;
     }
 
     private async Task<SignedCheckpoint> WaitAsync(TrailLoad? trail, AuditEnvelope? envelope, CancellationToken cancellationToken)

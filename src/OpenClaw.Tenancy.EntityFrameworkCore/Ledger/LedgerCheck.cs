@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
@@ -38,7 +37,7 @@ internal sealed class LedgerCheck(LedgerKeys keys, string? kept)
     {
         List<HeadRow> heads = await context.Heads.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
         List<CheckpointRow> rows = await context.Checkpoints.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (heads.Count == 0 && rows.Count == 0 && kept is null && !await HasRowsAsync(context, cancellationToken).ConfigureAwait(false))
+        if (heads.Count == 0 && rows.Count == 0 && kept is null && !await context.Records.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -56,9 +55,7 @@ internal sealed class LedgerCheck(LedgerKeys keys, string? kept)
             throw new InvalidDataException($"there are {walk.Frontier.Size} records, and its signed end stands for {end.Checkpoint.Size}: somebody without the key has added some");
         }
 
-        Dictionary<string, TrailHead> trails = walk.Heads.ToDictionary(StringComparer.Ordinal);
-        Compare(trails, await context.Trails.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false));
-        return new LedgerState(end, walk.Frontier, trails);
+        return new LedgerState(end, walk.Frontier, walk.Heads);
     }
 
     private IEnumerable<LedgerCheckpoint> Checkpoints(SignedCheckpoint end, List<CheckpointRow> rows)
@@ -79,23 +76,4 @@ internal sealed class LedgerCheck(LedgerKeys keys, string? kept)
         LedgerCheckpoint Own(LedgerCheckpoint checkpoint) => string.Equals(checkpoint.Origin, end.Checkpoint.Origin, StringComparison.Ordinal)
             ? checkpoint : throw new InvalidDataException("a checkpoint is one of another ledger");
     }
-
-    private static void Compare(Dictionary<string, TrailHead> trails, List<TrailRow> rows)
-    {
-        foreach (TrailRow row in rows)
-        {
-            if (!trails.TryGetValue(row.Tenant, out TrailHead head) || head.Length != row.Length || !LedgerRows.Bytes(head.Hash).AsSpan().SequenceEqual(row.Hash))
-            {
-                throw new InvalidDataException($"trail '{LedgerWalk.Shown(row.Tenant)}' does not end where its row says");
-            }
-        }
-
-        if (rows.Count != trails.Count)
-        {
-            throw new InvalidDataException("the row of a trail's end is missing");
-        }
-    }
-
-    private static async Task<bool> HasRowsAsync(TenancyLedgerContext context, CancellationToken cancellationToken) =>
-        await context.Records.AnyAsync(cancellationToken).ConfigureAwait(false) || await context.Trails.AnyAsync(cancellationToken).ConfigureAwait(false);
 }

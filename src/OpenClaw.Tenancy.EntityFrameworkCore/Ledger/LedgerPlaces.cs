@@ -30,15 +30,5 @@ internal sealed class LedgerPlaces(LedgerState state)
     internal LedgerCheckpoint End() => new(state.Origin, _frontier.Size, _frontier.Root);
 
     /// <summary>Hands the rows to a context.</summary>
-    internal void AddTo(TenancyLedgerContext context)
-    {
-        context.Records.AddRange(_entries.Select(LedgerRows.Row));
-        foreach ((string trail, TrailHead head) in _heads)
-        {
-            TrailHead before = state.HeadOf(trail);
-            var row = new TrailRow { Tenant = trail, Length = before.Length, Hash = LedgerRows.Bytes(before.Hash) };
-            _ = before.Length == 0 ? context.Trails.Add(row) : context.Trails.Attach(row);
-            (row.Length, row.Hash) = (head.Length, LedgerRows.Bytes(head.Hash));
-        }
-    }
+    internal void AddTo(TenancyLedgerContext context) => context.Records.AddRange(_entries.Select(LedgerRows.Row));
 }

@@ -8,25 +8,27 @@ internal sealed class LedgerReading(IDbContextFactory<TenancyLedgerContext> cont
 {
     private const int LeavesAtOnce = 100_000;
 
-    internal async Task<TrailHead> HeadAsync(string origin, string trail, CancellationToken cancellationToken)
-    {
-        TenancyLedgerContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
-        {
-            TrailRow? row = await context.Trails.AsNoTracking().SingleOrDefaultAsync(t => t.Tenant == trail, cancellationToken).ConfigureAwait(false);
-            return row is null ? TrailHead.Empty(origin, trail)
-                : row.Hash.Length == Digest256.Length ? new TrailHead(row.Length, Digest256.FromBytes(row.Hash))
-                : throw new InvalidDataException("The row of the trail's end holds no hash.");
-        }
-    }
-
-    internal async Task<IReadOnlyList<AuditEntry>> ReadAsync(string trail, long first, int max, CancellationToken cancellationToken)
+    /// <summary>Reads entries of a trail.</summary>
+    /// <param name="trail">The trail.</param>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="max">How many at most.</param>
+    /// <param name="length">How many records the trail has at least.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidDataException">Some of them are not there.</exception>
+    internal async Task<IReadOnlyList<AuditEntry>> ReadAsync(string trail, long first, int max, long length, CancellationToken cancellationToken)
     {
         TenancyLedgerContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
             List<RecordRow> rows = await context.Records.AsNoTracking().Where(r => r.Tenant == trail && r.Sequence >= first)
                 .OrderBy(static r => r.Sequence).Take(max).ToListAsync(cancellationToken).ConfigureAwait(false);
+
+            // SECURITY: a trail that is shown shorter than it is would pass for a whole one. An index alone that is damaged does that.
+            if (rows.Count < Math.Min(max, length - first + 1) || rows.Where((row, i) => row.Sequence != first + i).Any())
+            {
+                throw new InvalidDataException("Records of the trail are missing in the database.");
+            }
+
             return rows.ConvertAll(LedgerRows.Entry);
         }
     }

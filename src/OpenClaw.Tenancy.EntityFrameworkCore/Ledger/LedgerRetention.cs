@@ -10,17 +10,19 @@ internal sealed class LedgerRetention(IDbContextFactory<TenancyLedgerContext> co
     private const int Page = 512;
 
     /// <summary>Drops the bodies of the records that are older than a moment: of each trail, what stands before the first that is not.</summary>
+    /// <param name="trails">The trails.</param>
     /// <param name="olderThan">The moment.</param>
     /// <param name="append">Appends to the ledger, and returns when that is durable.</param>
     /// <param name="cancellationToken">Ends the dropping; what is half done is done by the next run.</param>
     /// <returns>How many were dropped.</returns>
-    internal async Task<long> DropAsync(DateTimeOffset olderThan, Func<AuditEnvelope, CancellationToken, ValueTask> append, CancellationToken cancellationToken)
+    internal async Task<long> DropAsync(
+        IEnumerable<string> trails, DateTimeOffset olderThan, Func<AuditEnvelope, CancellationToken, ValueTask> append, CancellationToken cancellationToken)
     {
         (long dropped, int unknown) = (0, 0);
         TenancyLedgerContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            foreach (string trail in await context.Trails.AsNoTracking().Select(static t => t.Tenant).ToListAsync(cancellationToken).ConfigureAwait(false))
+            foreach (string trail in trails)
             {
                 (long first, long through) = await PrefixAsync(context, trail, olderThan, cancellationToken).ConfigureAwait(false);
                 if (through == 0)

@@ -1,15 +1,17 @@
+using System.Collections.Concurrent;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Auditing.Merkle;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
 
-/// <summary>What this process has seen of the ledger and verified: nothing in the database is believed against it. Used by one thread at a time, but for <see cref="Origin"/>.</summary>
+/// <summary>What this process has seen of the ledger and verified: nothing in the database is believed against it. One thread writes; where trails end, any may ask.</summary>
 /// <param name="end">The signed end.</param>
 /// <param name="frontier">The tree over all records.</param>
 /// <param name="heads">Where the trails end.</param>
-internal sealed class LedgerState(SignedCheckpoint end, MerkleFrontier frontier, Dictionary<string, TrailHead> heads)
+internal sealed class LedgerState(SignedCheckpoint end, MerkleFrontier frontier, IEnumerable<KeyValuePair<string, TrailHead>> heads)
 {
+    private readonly ConcurrentDictionary<string, TrailHead> _heads = new(heads, StringComparer.Ordinal);
     private MerkleFrontier _frontier = frontier;
 
     internal string Origin { get; } = end.Checkpoint.Origin;
@@ -20,7 +22,10 @@ internal sealed class LedgerState(SignedCheckpoint end, MerkleFrontier frontier,
 
     internal MerkleFrontier Frontier => _frontier.Clone();
 
-    internal TrailHead HeadOf(string trail) => heads.TryGetValue(trail, out TrailHead head) ? head : TrailHead.Empty(Origin, trail);
+    /// <summary>The trails that have records.</summary>
+    internal ICollection<string> Trails => _heads.Keys;
+
+    internal TrailHead HeadOf(string trail) => _heads.TryGetValue(trail, out TrailHead head) ? head : TrailHead.Empty(Origin, trail);
 
     /// <summary>Takes what was appended since.</summary>
     /// <param name="end">The end now.</param>
@@ -36,7 +41,7 @@ internal sealed class LedgerState(SignedCheckpoint end, MerkleFrontier frontier,
         {
             Require(entry.Index == frontier.Size && entry.Sequence == HeadOf(entry.Trail).Length + 1, "a record is missing, doubled, or in another place");
             frontier.Append(entry.Leaf());
-            heads[entry.Trail] = entry.Head;
+            _heads[entry.Trail] = entry.Head;
         }
 
         Require(frontier.Size == checkpoint.Size && frontier.Root == checkpoint.Root, "its records do not lead to the end that was signed");

@@ -44,6 +44,9 @@ internal sealed class LedgerStore(
         return _state;
     }
 
+    /// <summary>The ledger as it was last verified, or null where it was not opened yet.</summary>
+    internal LedgerState? Verified => Volatile.Read(ref _state);
+
     /// <summary>Follows what others appended.</summary>
     /// <returns>The signed end of the ledger.</returns>
     /// <exception cref="InvalidDataException">What stands there does not follow from what stood there.</exception>
@@ -123,7 +126,7 @@ internal sealed class LedgerStore(
                     context.Checkpoints.Add(new CheckpointRow { Tenant = Owner, Size = end.Checkpoint.Size, SignedTicks = now, Text = head.Checkpoint });
                 }
 
-                await SaveAsync(context, cancellationToken).ConfigureAwait(false);
+                await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 state.Follow(end, places.Entries);
                 _keptTicks = keep ? now : _keptTicks;
@@ -152,18 +155,6 @@ internal sealed class LedgerStore(
         List<AuditEntry> added = await LedgerRows.ReadAsync(context, state.Size, end.Checkpoint.Size, cancellationToken).ConfigureAwait(false);
         state.Follow(end, added);
         return added;
-    }
-
-    private static async Task SaveAsync(TenancyLedgerContext context, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw new InvalidDataException("a trail does not end where its row says");
-        }
     }
 
     private async Task<LedgerState?> CheckAsync(TenancyLedgerContext context, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ internal sealed class LedgerWriter(LedgerStore store, TimeProvider time, ILogger
     private Exception? _fault;
     private bool _failed;
 
+    /// <summary>Whether nothing more is written before a restart.</summary>
+    internal bool IsFaulted => Volatile.Read(ref _fault) is not null;
+
     /// <summary>Counts records that are not written; the count is written into their trail with what is written next.</summary>
     internal void Lose(TrailLoad trail, long count)
     {

@@ -13,8 +13,6 @@ internal sealed class TenancyLedgerContext(DbContextOptions<TenancyLedgerContext
 
     internal DbSet<HeadRow> Heads => Set<HeadRow>();
 
-    internal DbSet<TrailRow> Trails => Set<TrailRow>();
-
     internal DbSet<RecordRow> Records => Set<RecordRow>();
 
     internal DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
@@ -27,16 +25,6 @@ internal sealed class TenancyLedgerContext(DbContextOptions<TenancyLedgerContext
             head.HasKey(static h => h.Tenant);
             head.Property(static h => h.Tenant).HasColumnName("tenant_id").HasMaxLength(63);
             head.Property(static h => h.Checkpoint).HasColumnName("checkpoint");
-        });
-        modelBuilder.Entity<TrailRow>(static trail =>
-        {
-            trail.ToTable("tenancy_ledger_trails");
-            trail.HasKey(static t => t.Tenant);
-            trail.Property(static t => t.Tenant).HasColumnName("tenant_id").HasMaxLength(63);
-
-            // SECURITY: an end that is not the one the records lead to is not written over: the update finds no row.
-            trail.Property(static t => t.Length).HasColumnName("length").IsConcurrencyToken();
-            trail.Property(static t => t.Hash).HasColumnName("hash").HasMaxLength(32).IsConcurrencyToken();
         });
         modelBuilder.Entity<RecordRow>(static record =>
         {
