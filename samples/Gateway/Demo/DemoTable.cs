@@ -10,7 +10,7 @@ public static class DemoTable
         await output.WriteLineAsync(Row("case", "asked", "expected", "got", "audit", "verdict"));
         foreach (DemoCase one in cases)
         {
-            TrailWatch watch = await TrailWatch.BeginAsync(world.Ledger);
+            TrailWatch watch = await TrailWatch.BeginAsync(world.Services);
             DemoAnswer answer = await one.Play(world);
             string[] recorded = await watch.NewInAsync(one.Expected.Trail);
             bool right = one.Expected.IsMetBy(answer, recorded) && await watch.NewElsewhereAsync(one.Expected.Trail) == 0;

@@ -30,7 +30,7 @@ public sealed class DemoWorld : IAsyncDisposable
 
     public IDirectoryWriter Directory => _app.Services.GetRequiredService<IDirectoryWriter>();
 
-    public JsonlAuditLedger Ledger => _app.Services.GetRequiredService<JsonlAuditLedger>();
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>Keys that were shown once, by the name that a case gave them.</summary>
     public Dictionary<string, string> Kept { get; } = [];

@@ -1,4 +1,6 @@
+using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Hosting.Auditing;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Demo;
@@ -8,14 +10,14 @@ public sealed class TrailWatch
 {
     private static readonly TenantId[] Trails = [TenantId.From("acme"), TenantId.From("globex"), TenantId.From("initech"), TenantId.Platform];
 
-    private readonly JsonlAuditLedger _ledger;
+    private readonly IServiceProvider _services;
     private readonly Dictionary<TenantId, long> _before = [];
 
-    private TrailWatch(JsonlAuditLedger ledger) => _ledger = ledger;
+    private TrailWatch(IServiceProvider services) => _services = services;
 
-    public static async Task<TrailWatch> BeginAsync(JsonlAuditLedger ledger)
+    public static async Task<TrailWatch> BeginAsync(IServiceProvider services)
     {
-        var watch = new TrailWatch(ledger);
+        var watch = new TrailWatch(services);
         foreach (TenantId trail in Trails)
         {
             watch._before[trail] = (await watch.ReadAsync(trail, after: 0)).Count;
@@ -45,7 +47,9 @@ public sealed class TrailWatch
     private async Task<IReadOnlyList<AuditRecord>> ReadAsync(TenantId trail, long after)
     {
         // What a refusal leaves is written in the background.
-        await _ledger.FlushAsync(CancellationToken.None);
-        return await _ledger.ReadAsync(trail, after, int.MaxValue, CancellationToken.None);
+        await _services.GetRequiredService<JsonlAuditLedger>().FlushAsync(CancellationToken.None);
+        TrailAccess access = TrailAccess.DangerousForOperator(trail, "the demo shows what each request left in the trails of a host of its own");
+        IReadOnlyList<AuditEntry> entries = await _services.GetRequiredService<IAuditTrailStore>().ReadAsync(access, after + 1, int.MaxValue, CancellationToken.None);
+        return [.. entries.Select(_services.GetRequiredService<TenantAudit>().RecordOf)];
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy;
-using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.DependencyInjection;

@@ -59,8 +59,7 @@ internal sealed class LedgerRetention(IDbContextFactory<TenancyLedgerContext> co
                 .OrderBy(static r => r.Sequence).Take(Page).ToListAsync(cancellationToken).ConfigureAwait(false);
             foreach (RecordRow row in rows)
             {
-                // Nothing but the time is looked at, so no id is asked for.
-                if (LedgerRows.Entry(row).ToRecord(static _ => TenantId.Platform).Envelope.OccurredAt >= olderThan)
+                if (LedgerRows.Entry(row).ReadOccurredAt() >= olderThan)
                 {
                     return (first, through);
                 }

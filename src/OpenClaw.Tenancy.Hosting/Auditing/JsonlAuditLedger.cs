@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Hosting.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
-/// <summary>A ledger in a file on the disk of this process: a line of JSON for each record.</summary>
+/// <summary>A tamper-evident ledger in files on the disk of this process: a line of JSON for each record.</summary>
 /// <remarks>
-/// Durable and in order, and <b>not tamper-evident</b>: whoever may write the file can change, remove or add lines, and nothing here
-/// would show it. One process writes a file at a time. Safe for use by many threads.
+/// Each record is tied to the one before it in its trail, all stand in one Merkle tree, and behind whatever goes to the disk at once
+/// stands a signed checkpoint: who changes, moves or takes out a record would have to sign. What was cut off behind a checkpoint shows
+/// against a later one that was kept elsewhere. One process writes a folder at a time. Safe for use by many threads.
 /// </remarks>
 public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposable
 {
@@ -16,16 +18,23 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     private readonly LedgerFile _file;
     private readonly LedgerWriter _writer;
     private readonly GroupCommit<WaitingRecord> _commit;
-    private readonly Func<string, TenantId> _tenants;
+    private readonly LedgerRetention _retention;
+    private readonly LedgerAnchor? _anchor;
     private readonly int _mostOfOneTrail;
     private readonly Lazy<Task> _closing;
 
-    internal JsonlAuditLedger(LedgerFile file, LedgerWriter writer, JsonlLedgerOptions options, Func<string, TenantId> tenants)
+    internal JsonlAuditLedger(LedgerFile file, JsonlLedgerOptions options, LedgerParts parts)
     {
-        (_file, _writer, _tenants, _mostOfOneTrail) = (file, writer, tenants, options.MaxWaitingPerTrail);
+        (_file, _mostOfOneTrail, _anchor) = (file, options.MaxWaitingPerTrail, parts.Anchor);
+        _writer = new LedgerWriter(file, new LedgerBatch(file, parts.Signer), new LedgerRotation(file, options, parts.Time), parts.Anchor, parts.Time, parts.Logger);
+        _retention = new LedgerRetention(file, parts.Disk, AppendAsync, parts.Tenants, parts.Time);
+        Trails = new LedgerStore(file.Book, parts.Signer);
         _commit = new GroupCommit<WaitingRecord>(options.MaxWaiting, LedgerWriter.MaxBatch, _writer.Write);
         _closing = new Lazy<Task>(CloseAsync);
     }
+
+    /// <summary>What can be read of it.</summary>
+    public IAuditTrailStore Trails { get; }
 
     /// <inheritdoc />
     /// <value>True.</value>
@@ -67,20 +76,12 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     /// <exception cref="InvalidOperationException">The ledger is closed.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken) => await WaitAsync(trail: null, envelope: null, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Reads records of one trail from the disk, oldest first. It looks through the whole file: for samples, tests and a look by hand.</summary>
-    /// <param name="tenant">The tenant, or <see cref="TenantId.Platform"/> for the platform's trail.</param>
-    /// <param name="afterSequence">The place after which to begin; 0 for the first.</param>
-    /// <param name="max">How many to read at most.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Records that were durable when the reading began.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="max"/> is not positive.</exception>
-    /// <exception cref="InvalidDataException">A line is damaged, or names a tenant that the directory does not know.</exception>
-    public Task<IReadOnlyList<AuditRecord>> ReadAsync(TenantId tenant, long afterSequence, int max, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(tenant);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return Task.Run(() => LedgerReading.Read(_file.Lines, tenant, afterSequence, max, _tenants, cancellationToken), cancellationToken);
-    }
+    /// <summary>Drops what records say that are older, where a whole file is, and keeps their hashes. Each trail says so first, in a record of its own.</summary>
+    /// <param name="olderThan">The moment; what happened then or later stays.</param>
+    /// <param name="cancellationToken">Ends it between two files.</param>
+    /// <returns>How many records were dropped.</returns>
+    /// <exception cref="IOException">The disk does not take it. What was not dropped is still there.</exception>
+    public Task<long> DropAsync(DateTimeOffset olderThan, CancellationToken cancellationToken) => _retention.DropAsync(olderThan, cancellationToken);
 
     /// <summary>Writes what still waits, and closes the file.</summary>
     /// <returns>A task that ends when it is closed.</returns>
@@ -98,6 +99,11 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         }
         finally
         {
+            if (_file.Book.Checkpoint is { } last)
+            {
+                _anchor?.Keep(last, atOnce: true);
+            }
+
             _file.Dispose();
         }
     }
@@ -117,6 +123,5 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private LedgerTrail TrailOf(TenantId tenant) => _trails.GetOrAdd(
-        tenant, static (id, known) => new LedgerTrail(id, known.GetValueOrDefault(id.ToString())), _file.Trails);
+    private LedgerTrail TrailOf(TenantId tenant) => _trails.GetOrAdd(tenant, static id => new LedgerTrail(id));
 }

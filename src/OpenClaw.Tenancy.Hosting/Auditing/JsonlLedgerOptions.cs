@@ -14,4 +14,16 @@ public sealed class JsonlLedgerOptions
     /// <summary>How many emitted records that one tenant caused may wait, in whatever trail they stand, so that a tenant that is refused very often does not push out the records of others.</summary>
     /// <value>Default: 4,096; between 1 and <see cref="MaxWaiting"/>.</value>
     public int MaxWaitingPerTrail { get; set; } = 4_096;
+
+    /// <summary>How long a file may become before the next one is begun, in bytes.</summary>
+    /// <value>Default: 64 MiB; between 64 KiB and 1 GiB.</value>
+    public long MaxFileBytes { get; set; } = 64 << 20;
+
+    /// <summary>For how long what a record says is kept. Afterwards its hash is kept alone, so that what is left is still proved. A file is dropped in whole, when its last record is that old.</summary>
+    /// <value>Default: null, for ever; else at least one day.</value>
+    public TimeSpan? RetainFor { get; set; }
+
+    /// <summary>A file in which the last checkpoint is kept besides: on another disk, or where the ledger's own writer can only write. A ledger that does not reach it refuses the start: an older copy was put back, or records were cut off.</summary>
+    /// <value>Default: null. It is written at most once in a second, and when the ledger is closed.</value>
+    public string? AnchorFile { get; set; }
 }

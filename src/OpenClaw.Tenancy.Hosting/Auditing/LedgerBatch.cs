@@ -1,54 +1,71 @@
 using System.Buffers;
 using OpenClaw.Tenancy.Auditing;
-using OpenClaw.Tenancy.Hosting.Files;
+using OpenClaw.Tenancy.Auditing.Checkpoints;
+using OpenClaw.Tenancy.Auditing.Merkle;
+using OpenClaw.Tenancy.Signing;
 
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
-/// <summary>The lines that go to the disk at once, and what is to be done when they are there or when they are not. Used by one thread at a time.</summary>
-internal sealed class LedgerBatch
+/// <summary>The entries that go to the disk at once, with the checkpoint over them. Used by one thread at a time.</summary>
+internal sealed class LedgerBatch(LedgerFile file, ITenancySigner signer)
 {
-    private readonly ArrayBufferWriter<byte> _line = new(1024);
     private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
-    private readonly List<(LedgerTrail Trail, long Lost)> _placed = [];
+    private readonly List<(AuditEntry Entry, LedgerPlace Place)> _placed = [];
+    private readonly List<(LedgerTrail Trail, long Lost)> _losable = [];
+    private readonly Dictionary<string, TrailHead> _heads = new(StringComparer.Ordinal);
+    private MerkleFrontier _tree = file.Book.Frontier;
 
-    internal ReadOnlyMemory<byte> Lines => _lines.WrittenMemory;
+    internal bool IsEmpty => _placed.Count == 0;
 
     /// <summary>Gives an envelope the next place of its trail.</summary>
     /// <param name="trail">The trail.</param>
     /// <param name="envelope">What happened.</param>
-    /// <param name="lost">How many records are lost when the line is: one that was emitted, or those that it counts.</param>
-    /// <exception cref="InvalidDataException">It makes a line that could not be read again.</exception>
+    /// <param name="lost">How many records are lost when the batch is: one that was emitted, or those that it counts.</param>
+    /// <exception cref="InvalidDataException">It makes a record that could not be read again.</exception>
     internal void Add(LedgerTrail trail, AuditEnvelope envelope, long lost)
     {
-        _line.ResetWrittenCount();
-        AuditLine.Write(_line, trail.Sequence + 1, envelope);
-        if (_line.WrittenCount > LineScanner.MaxLine)
+        string name = trail.Tenant.ToString();
+        TrailHead head = _heads.TryGetValue(name, out TrailHead staged) ? staged : file.Book.HeadOf(name);
+        AuditEntry entry = AuditChain.Next(in head, _tree.Size, envelope);
+        int start = _lines.WrittenCount;
+        AuditEntryText.Write(_lines, entry);
+        _placed.Add((entry, new LedgerPlace(file.Length + start, file.Segment, _lines.WrittenCount - start)));
+        _lines.Write("\n"u8);
+        _tree.Append(entry.Leaf());
+        _heads[name] = entry.Head;
+        if (lost != 0)
         {
-            throw new InvalidDataException("A text of the audit envelope is longer than a line may be.");
+            _losable.Add((trail, lost));
         }
-
-        _lines.Write(_line.WrittenSpan);
-        trail.Sequence++;
-        _placed.Add((trail, lost));
     }
 
-    /// <summary>Takes the places back.</summary>
-    /// <param name="lose">Counts what is lost.</param>
+    /// <summary>Writes them, and returns when they are on the disk: all of them, or none.</summary>
+    /// <exception cref="Exception">They are not.</exception>
+    internal void Write()
+    {
+        // INVARIANT: nobody is told of a record before the checkpoint over it is signed and on the disk too.
+        var checkpoint = new LedgerCheckpoint(file.Book.Origin, _tree.Size, _tree.Root);
+        SignedCheckpoint end = checkpoint.SignAsync(signer, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        end.WriteLine(_lines);
+        file.Append(_placed, _lines.WrittenMemory, end);
+    }
+
+    /// <summary>Counts what is lost.</summary>
     internal void Undo(Action<LedgerTrail, long> lose)
     {
-        foreach ((LedgerTrail trail, long lost) in _placed)
+        foreach ((LedgerTrail trail, long lost) in _losable)
         {
-            trail.Sequence--;
-            if (lost != 0)
-            {
-                lose(trail, lost);
-            }
+            lose(trail, lost);
         }
     }
 
+    /// <summary>Begins the next batch behind what is on the disk.</summary>
     internal void Clear()
     {
         _lines.ResetWrittenCount();
         _placed.Clear();
+        _losable.Clear();
+        _heads.Clear();
+        _tree = file.Book.Frontier;
     }
 }

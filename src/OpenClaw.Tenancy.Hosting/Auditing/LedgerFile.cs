@@ -1,33 +1,53 @@
+using System.Buffers;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Hosting.Files;
+using OpenClaw.Tenancy.Signing;
 
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
-/// <summary>The file of a ledger, locked for this process, and the last place of each trail in it.</summary>
+/// <summary>The files of a ledger, locked for this process, of which the last is written. Used by one thread at a time.</summary>
 internal sealed class LedgerFile : IDisposable
 {
-    internal const string Name = "ledger.jsonl";
-
     private readonly ExclusiveLock _lock;
+    private readonly DiskCalls _disk;
+    private readonly string _folder;
+    private LineFile _lines;
+    private long _first;
 
-    private LedgerFile(ExclusiveLock held, LineFile lines, Dictionary<string, long> trails) => (_lock, Lines, Trails) = (held, lines, trails);
+    private LedgerFile(ExclusiveLock held, string folder, DiskCalls disk, LineFile lines, LedgerBook book, long first) =>
+        (_lock, _folder, _disk, _lines, Book, _first) = (held, folder, disk, lines, book, first);
 
-    internal LineFile Lines { get; }
+    /// <summary>What is on the disk.</summary>
+    internal LedgerBook Book { get; }
 
-    /// <summary>The place of the last record of each trail, as it was when the file was opened.</summary>
-    internal IReadOnlyDictionary<string, long> Trails { get; }
+    /// <summary>The path of the file that is written.</summary>
+    internal string Name => _lines.Name;
 
-    /// <summary>Opens the file, makes it where there is none, and reads it once.</summary>
-    /// <exception cref="TenancyConfigurationException">It cannot be written, another process writes it, or it is damaged.</exception>
-    internal static LedgerFile Open(string folder, DiskCalls disk, ILogger logger)
+    /// <summary>Why it takes nothing more, or null.</summary>
+    internal Exception? Fault => _lines.Fault;
+
+    /// <summary>How long the file is that is written.</summary>
+    internal long Length => _lines.Length;
+
+    /// <summary>The number of the file that is written, from 0.</summary>
+    internal int Segment => Book.Segments - 1;
+
+    internal string Folder => _folder;
+
+    /// <summary>Opens the files, makes the first where there is none, and reads and verifies them once.</summary>
+    /// <exception cref="TenancyConfigurationException">They cannot be written, another process writes them, or they are not as they were written.</exception>
+    internal static LedgerFile Open(string folder, Func<VerificationKey> key, LedgerAnchor? anchor, DiskCalls disk, ILogger logger)
     {
-        string path = Path.Combine(Path.GetFullPath(folder), Name);
+        folder = Path.GetFullPath(folder);
+        string path = LedgerFolder.ActivePath(folder);
         try
         {
-            FolderSync.Ensure(Path.GetDirectoryName(path)!);
+            FolderSync.Ensure(folder);
             ExclusiveLock held = ExclusiveLock.TryTake(path) ?? throw PrivateFile.Refused(
                 path, "is written by another process. Give each process a folder of its own in AddJsonlLedger, or end the other one.");
-            return OpenHeld(path, held, disk, logger);
+            return OpenHeld(folder, key(), anchor, held, disk, logger);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,29 +55,64 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
+    /// <summary>Appends entries with the checkpoint over them, and returns when they are on the disk: all of them, or none.</summary>
+    /// <exception cref="IOException">They are not on the disk.</exception>
+    internal void Append(IReadOnlyList<(AuditEntry Entry, LedgerPlace Place)> entries, ReadOnlyMemory<byte> lines, SignedCheckpoint checkpoint)
+    {
+        _lines.Append(lines);
+        Book.Take(entries, checkpoint);
+    }
+
+    /// <summary>Ends the file that is written and begins a new one, where it has records.</summary>
+    /// <exception cref="IOException">The disk did not take it. What was written stays as it is.</exception>
+    internal void Seal()
+    {
+        long next = Book.Frontier.Size;
+        if (next == _first || Book.Checkpoint is null)
+        {
+            return;
+        }
+
+        string path = LedgerFolder.SealedPath(_folder, _first);
+        File.Move(_lines.Name, path, overwrite: false);
+        Book.Rename(Segment, path);
+        LineFile full = _lines;
+        (_lines, _first) = (Begin(_folder, Book, next, _disk), next);
+        full.Dispose();
+    }
+
     public void Dispose()
     {
-        Lines.Dispose();
+        _lines.Dispose();
         _lock.Dispose();
     }
 
-    private static LedgerFile OpenHeld(string path, ExclusiveLock held, DiskCalls disk, ILogger logger)
+    private static LedgerFile OpenHeld(string folder, VerificationKey key, LedgerAnchor? anchor, ExclusiveLock held, DiskCalls disk, ILogger logger)
     {
         LineFile? lines = null;
+        string path = LedgerFolder.ActivePath(folder);
         try
         {
             ExclusiveLock.RequireWorking(path);
-            LineFile.Ensure(path, disk);
+            LedgerLoad load = LedgerLoad.Read(folder, key);
+            LedgerBook book = load.Book ?? new LedgerBook(LedgerHeader.NewOrigin());
+            anchor?.Require(book, key);
+            if (!load.HasActive)
+            {
+                lines = Begin(folder, book, book.Frontier.Size, disk);
+                return new LedgerFile(held, folder, disk, lines, book, book.Frontier.Size);
+            }
+
             lines = LineFile.Open(path, disk);
-            var trails = new Dictionary<string, long>(StringComparer.Ordinal);
-            long torn = lines.KeepUntil(Read(path, lines, trails));
+            long torn = lines.KeepUntil(load.End);
             lines.Flush();
+            FolderSync.Flush(folder);
             if (torn != 0)
             {
                 FileEvents.TornLineCut(logger, path, torn);
             }
 
-            return new LedgerFile(held, lines, trails);
+            return new LedgerFile(held, folder, disk, lines, book, load.First);
         }
         catch
         {
@@ -67,31 +122,25 @@ internal sealed class LedgerFile : IDisposable
         }
     }
 
-    private static long Read(string path, LineFile lines, Dictionary<string, long> trails)
+    private static LineFile Begin(string folder, LedgerBook book, long first, DiskCalls disk)
     {
-        var scanner = new LineScanner(lines.Handle, 0, lines.Length);
-        long number = 0;
+        string path = LedgerFolder.ActivePath(folder);
+        LineFile.Ensure(path, disk);
+        LineFile lines = LineFile.Open(path, disk);
         try
         {
-            while (scanner.TryNext(out ReadOnlyMemory<byte> line))
-            {
-                number++;
-                (string tenant, long sequence) = AuditLine.Place(line);
-                if (sequence != trails.GetValueOrDefault(tenant) + 1)
-                {
-                    throw new InvalidDataException("It is not the next of its trail: a line is missing, doubled, or in another place.");
-                }
-
-                trails[tenant] = sequence;
-            }
+            var line = new ArrayBufferWriter<byte>(128);
+            line.Write(new LedgerHeader(book.Origin, first).ToLine());
+            line.Write("\n"u8);
+            lines.KeepUntil(0);
+            lines.Append(line.WrittenMemory);
+            book.Add(LedgerSegment.Open(path));
+            return lines;
         }
-        catch (InvalidDataException exception)
+        catch
         {
-            // INVARIANT: a broken line is never skipped: nobody knows what it said.
-            throw PrivateFile.Refused(
-                path, $"is damaged at line {Math.Max(number, 1)}. {exception.Message} Restore it from a copy, or move it away, keep it, and let a new one begin.");
+            lines.Dispose();
+            throw;
         }
-
-        return scanner.Position;
     }
 }

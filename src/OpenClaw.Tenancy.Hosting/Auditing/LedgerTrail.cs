@@ -1,17 +1,13 @@
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
-/// <summary>What is known of one trail while the host runs.</summary>
+/// <summary>What waits of one trail, and what was lost of it.</summary>
 /// <param name="tenant">Whose it is.</param>
-/// <param name="sequence">The place of its last record on the disk.</param>
-internal sealed class LedgerTrail(TenantId tenant, long sequence)
+internal sealed class LedgerTrail(TenantId tenant)
 {
     private int _waiting;
     private long _lost;
 
     internal TenantId Tenant { get; } = tenant;
-
-    /// <summary>The place of its last record. The writer's alone.</summary>
-    internal long Sequence { get; set; } = sequence;
 
     /// <summary>Takes a place among the waiting records that its tenant caused, if there is one.</summary>
     internal bool TryEnter(int most)

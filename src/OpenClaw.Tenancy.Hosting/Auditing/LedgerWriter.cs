@@ -6,12 +6,11 @@ using OpenClaw.Tenancy.Hosting.Files;
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
 /// <summary>Writes what waits, and tells those who wait. Used by one thread at a time, but for <see cref="Lose"/>.</summary>
-internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILogger logger)
+internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, LedgerRotation rotation, LedgerAnchor? anchor, TimeProvider time, ILogger logger)
 {
     /// <summary>How much goes to the disk at once.</summary>
     internal const int MaxBatch = 1024;
 
-    private readonly LedgerBatch _batch = new();
     private readonly List<TaskCompletionSource> _askers = [];
     private readonly ConcurrentQueue<LedgerTrail> _losers = new();
     private bool _failed;
@@ -29,21 +28,26 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
 
     internal void Write(IReadOnlyList<WaitingRecord> waiting)
     {
+        rotation.Turn();
+        batch.Clear();
         long dropped = AddLosses();
         foreach (WaitingRecord record in waiting)
         {
             Add(record);
         }
 
-        bool anything = !_batch.Lines.IsEmpty;
+        bool anything = !batch.IsEmpty;
         Exception? failure = Append();
         foreach (TaskCompletionSource asker in _askers)
         {
             _ = failure is null ? asker.TrySetResult() : asker.TrySetException(new IOException("The audit record is not on the disk.", failure));
         }
 
-        _batch.Clear();
         _askers.Clear();
+        if (failure is null && anything)
+        {
+            anchor?.Keep(file.Book.Checkpoint!);
+        }
 
         // INVARIANT: last of all, because a log may throw.
         if (failure is not null)
@@ -60,9 +64,9 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
     {
         try
         {
-            if (!_batch.Lines.IsEmpty)
+            if (!batch.IsEmpty)
             {
-                file.Append(_batch.Lines);
+                batch.Write();
             }
 
             return null;
@@ -71,7 +75,7 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
         catch (Exception exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
         {
-            _batch.Undo(Lose);
+            batch.Undo(Lose);
             return exception;
         }
     }
@@ -88,7 +92,7 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
 
         try
         {
-            _batch.Add(trail, envelope, waiting.Done is null ? 1 : 0);
+            batch.Add(trail, envelope, waiting.Done is null ? 1 : 0);
             if (waiting.Done is { } asker)
             {
                 _askers.Add(asker);
@@ -111,7 +115,7 @@ internal sealed partial class LedgerWriter(LineFile file, TimeProvider time, ILo
         {
             long lost = trail.TakeLost();
             total += lost;
-            _batch.Add(trail, Loss(trail.Tenant, lost), lost);
+            batch.Add(trail, Loss(trail.Tenant, lost), lost);
         }
 
         return total;

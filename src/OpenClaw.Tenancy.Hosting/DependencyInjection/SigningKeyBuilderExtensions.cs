@@ -12,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the key by which a host signs checkpoints and grants.</summary>
 public static class SigningKeyBuilderExtensions
 {
-    /// <summary>Signs with a private key over P-256 that is kept in a file: <see cref="ITenancySigner"/>, unless the host has registered one.</summary>
+    /// <summary>Signs with a private key over P-256 that is kept in a file: <see cref="ITenancySigner"/>.</summary>
     /// <param name="builder">The host's tenancy.</param>
     /// <param name="path">The path of the file, one PEM block. Made for its owner alone (mode 0600) when it is not there; processes that share it share the key.</param>
     /// <returns>The builder.</returns>
@@ -25,7 +25,7 @@ public static class SigningKeyBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        builder.Services.TryAddSingleton<ITenancySigner>(services => SigningKeyFile.Open(path, services.GetRequiredService<TimeProvider>()));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ITenancySigner>(services => SigningKeyFile.Open(path, services.GetRequiredService<TimeProvider>())));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SigningKeyStart>());
         return builder;
     }

@@ -47,7 +47,7 @@ internal static class AuditBody
     /// <summary>In whose trail a body stands, and behind what.</summary>
     /// <exception cref="InvalidDataException">It is no body of this version.</exception>
     internal static BodyPlace Place(ReadOnlyMemory<byte> body) => Read(body, static root => new BodyPlace(
-        Text(root, "tenant"), root.GetProperty("sequence").GetInt64(), Previous(root), Text(root, "action"), Maybe(root, "resource_id")));
+        Text(root, "tenant"), root.GetProperty("sequence").GetInt64(), Previous(root), ReadTime(root), Text(root, "action"), Maybe(root, "resource_id")));
 
     /// <summary>The record of a body.</summary>
     /// <param name="body">The body.</param>

@@ -53,6 +53,11 @@ public sealed class AuditEntry
     /// <summary>The head of the trail once this entry is its last.</summary>
     public TrailHead Head => new(Sequence, Hash);
 
+    /// <summary>When it happened, as its body says.</summary>
+    /// <returns>The moment, in UTC.</returns>
+    /// <exception cref="InvalidDataException">The body is none of this version, or was dropped.</exception>
+    public DateTimeOffset ReadOccurredAt() => AuditBody.Place(Body).OccurredAt;
+
     /// <summary>The hash of its leaf in the Merkle tree.</summary>
     /// <returns>The hash of salt and record hash.</returns>
     public Digest256 Leaf()

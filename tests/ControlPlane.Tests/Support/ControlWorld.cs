@@ -118,7 +118,7 @@ internal sealed class ControlWorld : IAsyncDisposable
     internal async Task ChangeAsync(DirectoryChange change) =>
         (await Services.GetRequiredService<IDirectoryWriter>().WriteAsync(change, CancellationToken.None)).RequireApplied();
 
-    internal Task<IReadOnlyList<AuditEnvelope>> TrailAsync(TenantId tenant) => Trail.ReadAsync(Services.GetRequiredService<JsonlAuditLedger>(), tenant);
+    internal Task<IReadOnlyList<AuditEnvelope>> TrailAsync(TenantId tenant) => Trail.ReadAsync(Services, tenant);
 
     /// <summary>Whose subject a tenant token carries: the directory's own id of the user.</summary>
     internal static string SubjectOf(string token) => new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(token).Subject;

@@ -72,7 +72,7 @@ internal sealed class DataPlane : IAsyncDisposable
         return await Answered.OfAsync(response);
     }
 
-    internal Task<IReadOnlyList<AuditEnvelope>> TrailAsync(TenantId tenant) => Trail.ReadAsync(Services.GetRequiredService<JsonlAuditLedger>(), tenant);
+    internal Task<IReadOnlyList<AuditEnvelope>> TrailAsync(TenantId tenant) => Trail.ReadAsync(Services, tenant);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,8 +1,12 @@
 using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Checkpoints;
+using OpenClaw.Tenancy.Auditing.Export;
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.DependencyInjection;
-using OpenClaw.Tenancy.Hosting.Auditing;
+using OpenClaw.Tenancy.Signing;
 
 namespace Docs.Snippets.Concepts;
 
@@ -51,12 +55,42 @@ public static class AuditPages
         // </snippet>
     }
 
-    public static async Task<IReadOnlyList<AuditRecord>> ReadFile(JsonlAuditLedger ledger, CancellationToken cancellationToken)
+    public static void UseFileWell(TenancyBuilder builder)
     {
-        // <snippet name="read-jsonl-ledger">
-        IReadOnlyList<AuditRecord> first = await ledger.ReadAsync(TenantId.From("acme"), afterSequence: 0, max: 100, cancellationToken);
+        // <snippet name="jsonl-ledger-well">
+        builder.AddJsonlLedger("audit", o =>
+            {
+                o.AnchorFile = "/mnt/other-disk/ledger.checkpoint";
+                o.RetainFor = TimeSpan.FromDays(400);
+            })
+            .AddSigningKeyFile("/etc/host/keys/signing.key");
         // </snippet>
-        return first;
+    }
+
+    public static async Task<TrailState> ReadTrail(TenantAudit audit, TenantContext tenant, CancellationToken cancellationToken)
+    {
+        // <snippet name="audit-read-trail">
+        AccessResult read = await tenant.AuthorizeAsync(audit.Read, cancellationToken);
+        if (!read.IsAllowed)
+        {
+            throw new UnauthorizedAccessException();
+        }
+
+        AuditPage newest = await audit.ReadAsync(read.Permit, new AuditFilter { Outcome = AuditOutcome.Denied }, cancellationToken);
+        TrailState state = await audit.CheckAsync(read.Permit, cancellationToken);     // length, hash of the last record, whether all of it is whole
+        // </snippet>
+        _ = newest;
+        return state;
+    }
+
+    public static async Task<bool> Verify(Stream export, string publicKey, string keptCheckpoint, CancellationToken cancellationToken)
+    {
+        // <snippet name="audit-verify-export">
+        SignedCheckpoint.TryRead(keptCheckpoint, out SignedCheckpoint? kept);
+        ExportVerdict verdict = await TrailExportVerifier.VerifyAsync(export, VerificationKey.FromPem(publicKey), kept, cancellationToken);
+        bool whole = verdict.IsWhole;              // else verdict.Record and verdict.Fault say which record, and why
+        // </snippet>
+        return whole;
     }
 
     public static void Privilege(WebApplication app)

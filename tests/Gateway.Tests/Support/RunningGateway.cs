@@ -38,7 +38,6 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public TenantDirectory Directory => App.Services.GetRequiredService<TenantDirectory>();
 
-    public JsonlAuditLedger Ledger => App.Services.GetRequiredService<JsonlAuditLedger>();
 
     public static async Task<RunningGateway> StartAsync(Action<IServiceCollection>? services = null, string? pinned = null, params string[] moreTenants)
     {
@@ -134,7 +133,7 @@ public sealed class RunningGateway : IAsyncDisposable
         return new Chatted(answer.Member("session_id"), answer.Member("id"));
     }
 
-    public Task<TrailWatch> WatchAsync() => TrailWatch.BeginAsync(Ledger);
+    public Task<TrailWatch> WatchAsync() => TrailWatch.BeginAsync(App.Services);
 
     public async ValueTask DisposeAsync()
     {

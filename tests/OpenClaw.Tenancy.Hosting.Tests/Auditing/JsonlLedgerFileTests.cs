@@ -52,17 +52,20 @@ public sealed class JsonlLedgerFileTests : IDisposable
             await world.Append("two");
         }
 
+        // The beginning of the file, a record, its checkpoint, a record, its checkpoint.
         byte[] whole = await File.ReadAllBytesAsync(_file, TestContext.Current.CancellationToken);
-        int first = Array.IndexOf(whole, (byte)'\n') + 1;
-        foreach (int length in Enumerable.Range(first, whole.Length - first + 1).Where(n => n % 7 == 0 || n >= whole.Length - 2 || n <= first + 1))
+        int[] ends = [.. whole.Index().Where(static b => b.Item == (byte)'\n').Select(static b => b.Index + 1)];
+        Assert.Equal(5, ends.Length);
+        foreach (int length in Enumerable.Range(ends[0], whole.Length - ends[0] + 1).Where(n => n % 7 == 0 || ends.Any(e => Math.Abs(n - e) < 2)))
         {
             await File.WriteAllBytesAsync(_file, whole[..length], TestContext.Current.CancellationToken);
             using var world = new LedgerWorld(_folder.Path);
-            bool complete = length == whole.Length;
-            Assert.Equal(complete || length == first, !world.Log.Events.Contains(2111));
+            bool covered = length == ends[0] || length == ends[2] || length == ends[4];
+            Assert.Equal(covered, !world.Log.Events.Contains(2111));
             await world.Append("next");
 
-            Assert.Equal(complete ? ["1 one", "2 two", "3 next"] : ["1 one", "2 next"], await world.Trail());
+            string[] kept = length == ends[4] ? ["1 one", "2 two", "3 next"] : length >= ends[2] ? ["1 one", "2 next"] : ["1 next"];
+            Assert.Equal(kept, await world.Trail());
         }
     }
 
@@ -76,20 +79,29 @@ public sealed class JsonlLedgerFileTests : IDisposable
             await world.Append("three");
         }
 
-        string[] lines = TempFolder.Lines(_file);
+        // The beginning of the file, and then in turn a record and its checkpoint.
+        string[] l = TempFolder.Lines(_file);
+        string Changed(string from, string to) => l[3].Replace(from, to, StringComparison.Ordinal);
         string[][] broken =
         [
-            [lines[0], lines[2]],                                       // one is missing
-            [lines[1], lines[2]],                                       // the first is missing
-            [lines[0], lines[0], lines[1]],                             // one is doubled
-            [lines[1], lines[0], lines[2]],                             // in another order
-            [lines[0], "", lines[1]],
-            [lines[0], lines[1][..40], lines[2]],
-            [lines[0], lines[1].Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal), lines[2]],
-            [lines[0], lines[1].Replace("\"v\":1", "\"v\":1,\"more\":1", StringComparison.Ordinal), lines[2]],
-            [lines[0], lines[1].Replace("\"detail\":null", "\"actor\":null", StringComparison.Ordinal), lines[2]],
-            [lines[0], lines[1].Replace("\"sequence\":2", "\"sequence\":\"2\"", StringComparison.Ordinal), lines[2]],
-            [new string('x', 5 << 20)],
+            [l[0], l[1], l[2], l[5], l[6]],                             // one is missing
+            [l[0], l[3], l[4], l[5], l[6]],                             // the first is missing
+            [l[1], l[2], l[3], l[4]],                                   // the beginning is missing
+            [l[0], l[1], l[1], l[2], l[3], l[4]],                       // one is doubled
+            [l[0], l[3], l[1], l[4]],                                   // in another order
+            [l[0], l[1], l[2], l[5], l[3], l[6]],
+            [l[0], l[1], l[4]],                                         // the checkpoint of others
+            [l[0], l[1], l[2], "", l[3], l[4]],
+            [l[0], l[1], l[2], l[3][..40], l[4]],
+            [l[0], l[1], l[2], l[3][..40]],                             // also as the last line, where it has its end
+            [l[0], l[1], l[2], Changed("\"v\":2", "\"v\":3"), l[4]],
+            [l[0], l[1], l[2], Changed("\"v\":2", "\"v\":2,\"more\":1"), l[4]],
+            [l[0], l[1], l[2], Changed("\"detail\":null", "\"actor\":null"), l[4]],
+            [l[0], l[1], l[2], Changed("\"sequence\":2", "\"sequence\":\"2\""), l[4]],
+            [l[0], l[1], l[2], Changed("\"actor\":\"two\"", "\"actor\":\"who\""), l[4]],
+            [l[0], l[1], l[2], Changed("\"index\":1", "\"index\": 1"), l[4]],
+            [l[0], new string('x', 5 << 20)],
+            [l[0], "null"],
             ["null"],
         ];
         foreach (string[] text in broken)

@@ -32,25 +32,34 @@ public sealed class JsonlLedgerTests : IDisposable
             TargetTenant = TestWorld.Globex,
             Actor = "alice",
             Issuer = "idp",
+            Delegate = "agent",
+            DelegateIssuer = "runtime",
             Action = "members.add",
             ResourceId = "bob",
+            RunId = "r1",
+            GrantId = "g1",
+            TraceId = "0af7651916cd43dd8448eb211c80319c",
             Outcome = AuditOutcome.Allowed,
             ReasonCode = "none",
             Detail = "detail",
+            StatedReason = "because",
             Way = "own",
+            Details = new Dictionary<string, string> { ["ticket"] = "T-1", ["a"] = "first" },
             Suppressed = 3,
             CorrelationId = "c-1",
         };
         await world.Ledger.AppendAsync(envelope, Token);
 
-        string line = Assert.Single(TempFolder.Lines(world.File));
+        string line = Assert.Single(LedgerWorld.Records(world.File));
         using var json = JsonDocument.Parse(line);
+        JsonElement body = json.RootElement.GetProperty("body");
         PropertyInfo[] members = typeof(AuditEnvelope).GetProperties();
         Assert.Equal(
-            members.Select(static m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Name)).Concat(["v", "sequence"]).Order(),
-            json.RootElement.EnumerateObject().Select(static m => m.Name).Order());
-        AuditRecord record = Assert.Single(await world.Ledger.ReadAsync(TestWorld.Acme, 0, 10, Token));
+            members.Select(static m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Name)).Concat(["v", "sequence", "previous"]).Order(),
+            body.EnumerateObject().Select(static m => m.Name).Order());
+        AuditRecord record = Assert.Single(await world.World.Services.ReadTrailAsync(TestWorld.Acme, 0, 10, Token));
         Assert.Equal(1, record.Sequence);
+        Assert.All(members, m => Assert.NotNull(m.GetValue(envelope)));
         Assert.All(members, m => Assert.Equal(m.GetValue(envelope), m.GetValue(record.Envelope)));
     }
 
@@ -78,14 +87,14 @@ public sealed class JsonlLedgerTests : IDisposable
                 CorrelationId = longer,
             };
             await world.Ledger.AppendAsync(envelope, Token);
-            AuditEnvelope read = (await world.Ledger.ReadAsync(TestWorld.Acme, 0, 10, Token))[^1].Envelope;
+            AuditEnvelope read = (await world.World.Services.ReadTrailAsync(TestWorld.Acme, 0, 10, Token))[^1].Envelope;
 
             Assert.Equal((envelope.Actor, envelope.ResourceId, envelope.CorrelationId), (read.Actor, read.ResourceId, read.CorrelationId));
             Assert.Equal(text.Replace('\ud800', '\ufffd'), read.Action);
         }
 
-        Assert.Equal(4, TempFolder.Lines(world.File).Length);
-        Assert.True(Ascii.IsValid(TempFolder.Text(world.File)));
+        Assert.Equal(4, LedgerWorld.Records(world.File).Length);
+        Assert.All(LedgerWorld.Records(world.File), static line => Assert.True(Ascii.IsValid(line)));
     }
 
     [Fact]
@@ -98,7 +107,7 @@ public sealed class JsonlLedgerTests : IDisposable
             await Task.WhenAll(Enumerable.Range(0, 90).Select(i => world.Append($"a{i}", tenants[i % 3])));
             foreach (TenantId tenant in tenants)
             {
-                IReadOnlyList<AuditRecord> trail = await world.Ledger.ReadAsync(tenant, 0, 1000, Token);
+                IReadOnlyList<AuditRecord> trail = await world.World.Services.ReadTrailAsync(tenant, 0, 1000, Token);
                 Assert.Equal(Enumerable.Range(1, 30 * start).Select(static i => (long)i), trail.Select(static r => r.Sequence));
                 Assert.All(trail, r => Assert.Equal(tenant, r.Envelope.Tenant));
             }
@@ -111,8 +120,8 @@ public sealed class JsonlLedgerTests : IDisposable
         using var world = new LedgerWorld(_folder.Path);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => world.Append($"a{i}")));
 
-        Assert.Equal([6L, 7L, 8L], (await world.Ledger.ReadAsync(TestWorld.Acme, 5, 3, Token)).Select(static r => r.Sequence));
-        Assert.Empty(await world.Ledger.ReadAsync(TestWorld.Globex, 0, 3, Token));
+        Assert.Equal([6L, 7L, 8L], (await world.World.Services.ReadTrailAsync(TestWorld.Acme, 5, 3, Token)).Select(static r => r.Sequence));
+        Assert.Empty(await world.World.Services.ReadTrailAsync(TestWorld.Globex, 0, 3, Token));
     }
 
     [Fact]
@@ -125,11 +134,11 @@ public sealed class JsonlLedgerTests : IDisposable
         foreach (TenantId target in new[] { known, TenantId.Platform, TenantId.Default, TenantId.From("soylent") })
         {
             await world.Ledger.AppendAsync(Aimed(target), Token);
-            Assert.Equal(target, (await world.Ledger.ReadAsync(TenantId.Platform, 0, 10, Token))[^1].Envelope.TargetTenant);
+            Assert.Equal(target, (await world.World.Services.ReadTrailAsync(TenantId.Platform, 0, 10, Token))[^1].Envelope.TargetTenant);
         }
 
         await world.Ledger.AppendAsync(Aimed(TenantId.FromExternal("https://idp.example", "gone")), Token);
-        await Assert.ThrowsAsync<InvalidDataException>(() => world.Ledger.ReadAsync(TenantId.Platform, 0, 10, Token));
+        await Assert.ThrowsAsync<InvalidDataException>(() => world.World.Services.ReadTrailAsync(TenantId.Platform, 0, 10, Token));
     }
 
     [Fact]
@@ -141,7 +150,7 @@ public sealed class JsonlLedgerTests : IDisposable
         var request = new AccessRequest(world.World.Claim(TestWorld.Acme, "operator.admin"), action, ResourceRef.Collection(TestWorld.Acme), world.World.Time.Now);
 
         Assert.True((await engine.DecideAsync(request, Token)).IsAllowed);
-        Assert.Contains("\"action\":\"members.add\"", Assert.Single(TempFolder.Lines(world.File)), StringComparison.Ordinal);
+        Assert.Contains("\"action\":\"members.add\"", Assert.Single(LedgerWorld.Records(world.File)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +174,7 @@ public sealed class JsonlLedgerTests : IDisposable
         hanging.Release(100);
         await stopping;
 
-        Assert.Equal(100, TempFolder.Lines(LedgerWorld.PathIn(_folder.Path)).Length);
+        Assert.Equal(100, LedgerWorld.Records(LedgerWorld.PathIn(_folder.Path)).Length);
     }
 
     [Fact]
@@ -177,7 +186,7 @@ public sealed class JsonlLedgerTests : IDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => world.Append("late"));
         world.Ledger.Emit(world.Envelope(actor: "late"));
-        Assert.Contains("last", Assert.Single(TempFolder.Lines(world.File)), StringComparison.Ordinal);
+        Assert.Contains("last", Assert.Single(LedgerWorld.Records(world.File)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,9 @@ internal sealed class LedgerWorld : IDisposable
 
     public static string PathIn(string folder) => Path.Combine(folder, "ledger.jsonl");
 
+    /// <summary>The lines of a file that are records.</summary>
+    public static string[] Records(string file) => [.. TempFolder.Lines(file).Where(static l => l.StartsWith("{\"body\":", StringComparison.Ordinal))];
+
     public AuditEnvelope Envelope(TenantId? tenant = null, string? actor = "alice") => new(tenant ?? TestWorld.Acme, _world.Time.Now)
     {
         Actor = actor,
@@ -68,7 +71,7 @@ internal sealed class LedgerWorld : IDisposable
     /// <summary>What a trail holds: "sequence actor", or "sequence action count" for what was dropped.</summary>
     public async Task<string[]> Trail(TenantId? tenant = null) =>
     [
-        .. (await Ledger.ReadAsync(tenant ?? TestWorld.Acme, 0, int.MaxValue, Token)).Select(static r =>
+        .. (await _world.Services.ReadTrailAsync(tenant ?? TestWorld.Acme, 0, int.MaxValue, Token)).Select(static r =>
             r.Envelope.Action == "audit.emit" ? $"{r.Sequence} dropped {r.Envelope.Suppressed}" : $"{r.Sequence} {r.Envelope.Actor}"),
     ];
 

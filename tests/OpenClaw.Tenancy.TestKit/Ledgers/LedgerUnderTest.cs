@@ -11,7 +11,7 @@ public abstract class LedgerUnderTest : IAsyncDisposable
 {
     public abstract IAuditLedger Ledger { get; }
 
-    public IAuditTrailStore Trails => (IAuditTrailStore)Ledger;
+    public virtual IAuditTrailStore Trails => (IAuditTrailStore)Ledger;
 
     public abstract ManualTime Time { get; }
 

@@ -1,13 +1,11 @@
-using OpenClaw.Tenancy.Directory;
+namespace OpenClaw.Tenancy.Directory;
 
-namespace OpenClaw.Tenancy.Administration;
-
-/// <summary>Gives back the ids that records name: what a ledger needs to write into a trail that it knows by its text. An id opens nothing.</summary>
+/// <summary>Gives back the ids that a ledger names as texts.</summary>
 public static class TrailTenants
 {
     /// <summary>The id of a text: one of the directory's, one of the two that the library has, or one that can be made of its text.</summary>
     /// <param name="directory">The directory.</param>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text of an id, as a ledger keeps it.</param>
     /// <returns>The id.</returns>
     /// <exception cref="InvalidDataException">It is none of these: the id of an identity provider's tenant that is in no directory.</exception>
     public static TenantId Find(TenantDirectory directory, string text)

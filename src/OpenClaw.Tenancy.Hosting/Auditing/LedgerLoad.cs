@@ -1,0 +1,170 @@
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Checkpoints;
+using OpenClaw.Tenancy.Auditing.Merkle;
+using OpenClaw.Tenancy.Hosting.Files;
+using OpenClaw.Tenancy.Signing;
+
+namespace OpenClaw.Tenancy.Hosting.Auditing;
+
+/// <summary>Reads the files of a ledger once, in whole, and verifies every record.</summary>
+internal sealed class LedgerLoad
+{
+    private readonly Dictionary<string, TrailVerification> _trails = new(StringComparer.Ordinal);
+    private readonly List<(AuditEntry Entry, LedgerPlace Place)> _waiting = [];
+    private readonly MerkleFrontier _tree = new();
+    private string _file = string.Empty;
+    private long _line;
+
+    private LedgerLoad()
+    {
+    }
+
+    /// <summary>What was read; null where there is no file.</summary>
+    internal LedgerBook? Book { get; private set; }
+
+    /// <summary>Whether there is a file that is written, with its first line.</summary>
+    internal bool HasActive { get; private set; }
+
+    /// <summary>Where the last file ends that a checkpoint covers. What is behind it was never acknowledged.</summary>
+    internal long End { get; private set; }
+
+    /// <summary>The place in the ledger of the first record of the last file.</summary>
+    internal long First { get; private set; }
+
+    /// <exception cref="TenancyConfigurationException">Something in it is not as it was written.</exception>
+    internal static LedgerLoad Read(string folder, VerificationKey key)
+    {
+        var load = new LedgerLoad();
+        try
+        {
+            IReadOnlyList<string> files = LedgerFolder.Files(folder);
+            for (int i = 0; i < files.Count; i++)
+            {
+                load.Read(files[i], i, isLast: i == files.Count - 1);
+            }
+
+            load.Finish(key);
+            return load;
+        }
+        catch (InvalidDataException exception)
+        {
+            // INVARIANT: a broken line is never skipped: nobody knows what it said.
+            throw PrivateFile.Refused(
+                load._file, $"is damaged at line {Math.Max(load._line, 1)}: {exception.Message} Restore the folder from a copy, or move it away, keep it, and let a new ledger begin.");
+        }
+    }
+
+    private void Read(string file, int number, bool isLast)
+    {
+        (_file, _line) = (file, 0);
+        LedgerSegment segment = LedgerSegment.Open(file);
+        long length = RandomAccess.GetLength(segment.Handle);
+        var scanner = new LineScanner(segment.Handle, 0, length);
+        if (!scanner.TryNext(out ReadOnlyMemory<byte> header))
+        {
+            // A writer died before its first line was there. Of a file that is full, that cannot be.
+            HasActive = false;
+            _ = isLast ? 0 : throw new InvalidDataException("The file has no beginning.");
+            return;
+        }
+
+        HasActive = isLast && string.Equals(Path.GetFileName(file), LedgerFolder.Active, StringComparison.Ordinal);
+        Begin(header, scanner.Position);
+        Book!.Add(segment);
+        while (true)
+        {
+            long offset = scanner.Position;
+            if (!scanner.TryNext(out ReadOnlyMemory<byte> line))
+            {
+                break;
+            }
+
+            _line++;
+            if (SignedCheckpoint.TryReadLine(line, out SignedCheckpoint? checkpoint))
+            {
+                Confirm(checkpoint);
+                End = scanner.Position;
+            }
+            else
+            {
+                Wait(line, new LedgerPlace(offset, number, line.Length));
+            }
+        }
+
+        if (HasActive)
+        {
+            LedgerTail.Require(segment.Handle, scanner.Position, length);
+        }
+        else if (_waiting.Count != 0 || scanner.Position != length)
+        {
+            throw new InvalidDataException("The file does not end with a checkpoint.");
+        }
+    }
+
+    private void Begin(ReadOnlyMemory<byte> line, long end)
+    {
+        _line = 1;
+        var header = LedgerHeader.Read(line);
+        Book ??= new LedgerBook(header.Origin);
+        (First, End) = (header.First, end);
+        if (!string.Equals(header.Origin, Book.Origin, StringComparison.Ordinal) || header.First != _tree.Size)
+        {
+            throw new InvalidDataException("The file is one of another ledger, or one before it is missing.");
+        }
+    }
+
+    private void Wait(ReadOnlyMemory<byte> line, LedgerPlace place)
+    {
+        AuditEntry entry = AuditEntryText.Read(line);
+        if (entry.Index != _tree.Size)
+        {
+            throw new InvalidDataException("The record is not the next of the ledger: one is missing, doubled, or in another place.");
+        }
+
+        if (!_trails.TryGetValue(entry.Trail, out TrailVerification? trail))
+        {
+            _trails.Add(entry.Trail, trail = new TrailVerification(Book!.Origin, entry.Trail));
+        }
+
+        if (trail.Add(entry) is { } fault)
+        {
+            throw new InvalidDataException($"Of the record: {fault}.");
+        }
+
+        _waiting.Add((entry, place));
+        _tree.Append(entry.Leaf());
+    }
+
+    private void Confirm(SignedCheckpoint checkpoint)
+    {
+        if (!string.Equals(checkpoint.Checkpoint.Origin, Book!.Origin, StringComparison.Ordinal) || checkpoint.Checkpoint.Size != _tree.Size || checkpoint.Checkpoint.Root != _tree.Root)
+        {
+            throw new InvalidDataException("The records before this checkpoint are not those that it was signed over.");
+        }
+
+        Book.Take(_waiting, checkpoint);
+        _waiting.Clear();
+    }
+
+    // The last checkpoint covers everything before it: whoever changed a record would have had to sign this one.
+    private void Finish(VerificationKey key)
+    {
+        if (Book is null)
+        {
+            return;
+        }
+
+        if (Book.Checkpoint is { } last && !last.IsSignedBy(key))
+        {
+            throw new InvalidDataException($"The last checkpoint is not signed by the key {key.Id}. Either the signing key was changed, or the ledger was.");
+        }
+
+        foreach (TrailVerification trail in _trails.Values)
+        {
+            if (trail.EndFault() is { } fault)
+            {
+                throw new InvalidDataException($"Of a trail: {fault}.");
+            }
+        }
+    }
+}
