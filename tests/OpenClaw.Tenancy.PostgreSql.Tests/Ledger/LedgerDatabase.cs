@@ -28,10 +28,14 @@ public sealed class LedgerDatabase : IDisposable
     public string ConnectionString => $"Host={_server.Host};Port={_server.Port};Username=postgres;Database={_name};Maximum Pool Size=8";
 
     /// <summary>Opens a ledger. The server of the tests syncs nothing, so what it needs of that is not asked for.</summary>
-    public EntityLedger Open(Action<EntityLedgerOptions>? options = null, string? connection = null, ITenancySigner? signer = null) => new(
+    public EntityLedger Open(Action<EntityLedgerOptions>? options = null, string? connection = null, ITenancySigner? signer = null, Action<DbContextOptionsBuilder>? more = null) => new(
         signer ?? Signer,
         Time,
-        o => o.UseNpgsql(connection ?? ConnectionString),
+        o =>
+        {
+            o.UseNpgsql(connection ?? ConnectionString);
+            more?.Invoke(o);
+        },
         o =>
         {
             o.RequireSyncedCommits = false;
