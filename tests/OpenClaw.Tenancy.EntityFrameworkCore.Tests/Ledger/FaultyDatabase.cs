@@ -12,6 +12,9 @@ internal sealed class FaultyDatabase
 
     public IInterceptor[] Interceptors { get; }
 
+    /// <summary>The state that it fails with.</summary>
+    public string? State { get; init; }
+
     /// <summary>Whether the point was reached.</summary>
     public bool HasFailed { get; private set; }
 
@@ -28,11 +31,14 @@ internal sealed class FaultyDatabase
         if (_left > 0 && --_left == 0)
         {
             (HasFailed, Where) = (true, where);
-            throw new DatabaseFault(where);
+            throw new DatabaseFault(where, State);
         }
     }
 
-    internal sealed class DatabaseFault(string where) : DbException($"The database failed {where}.");
+    internal sealed class DatabaseFault(string where, string? state) : DbException($"The database failed {where}.")
+    {
+        public override string? SqlState => state;
+    }
 
     private sealed class Commands(FaultyDatabase database) : DbCommandInterceptor
     {

@@ -93,6 +93,28 @@ public sealed class LedgerFaultTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(Enumerable.Range(0, n + 1).Select(static i => $"{i + 1} a{i}"), await ledger.Trail());
     }
 
+    [Theory]
+    [InlineData("40001")]
+    [InlineData("40P01")]
+    [InlineData("23505")]
+    public async Task Conflict_at_any_point_is_tried_again_in_whole(string state)
+    {
+        var conflicts = new FaultyDatabase { State = state };
+        await using EntityLedger ledger = _database.Open(more: o => o.AddInterceptors(conflicts.Interceptors));
+        await ledger.Append("a0");
+        int n = 0;
+        do
+        {
+            conflicts.FailAt(++n);
+            await ledger.Append($"a{n}");
+        }
+        while (conflicts.HasFailed);
+
+        conflicts.Mend();
+        Assert.Equal(Enumerable.Range(0, n + 1).Select(static i => $"{i + 1} a{i}"), await ledger.Trail());
+        Assert.InRange(n, 8, 40);
+    }
+
     [Fact]
     public async Task What_the_database_did_not_take_is_counted_until_it_does()
     {

@@ -87,6 +87,17 @@ public sealed class LedgerRunningTamperTests : IDisposable
         await Assert.ThrowsAsync<InvalidDataException>(() => ledger.Verify());
         _database.Sql("DELETE FROM tenancy_ledger_records WHERE sequence = 2");
         await Assert.ThrowsAsync<InvalidDataException>(() => ledger.Verify());
+        await Assert.ThrowsAsync<InvalidDataException>(() => ledger.Entries());
+    }
+
+    [Fact]
+    public async Task Trail_that_was_cut_off_is_not_shown_as_a_shorter_one()
+    {
+        await using EntityLedger ledger = await FilledAsync();
+        _database.Sql("DELETE FROM tenancy_ledger_records WHERE sequence = 5");
+
+        Assert.Equal(5, (await ledger.Trails.HeadAsync(EntityLedger.Access(), TestContext.Current.CancellationToken)).Length);
+        await Assert.ThrowsAsync<InvalidDataException>(() => ledger.Entries());
     }
 
     [Fact]
