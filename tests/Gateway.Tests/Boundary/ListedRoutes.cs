@@ -5,6 +5,9 @@ public static class ListedRoutes
     public static ListedRoute[] All { get; } =
     [
         new("GET /healthz", Scope: null, "/healthz"),
+        new("GET /console", Scope: null, "/console"),
+        new("GET /console/console.css", Scope: null, "/console/console.css"),
+        new("GET /console/console.js", Scope: null, "/console/console.js"),
         new("GET /.well-known/jwks.json", Scope: null, "/.well-known/jwks.json"),
         new("POST /api/v1/sessions", ListedRoute.Write, "/api/v1/sessions", "{}"),
         new("GET /api/v1/sessions", ListedRoute.Read, "/api/v1/sessions"),
