@@ -8,6 +8,7 @@ public static class ListedRoutes
         new("GET /console", Scope: null, "/console"),
         new("GET /console/console.css", Scope: null, "/console/console.css"),
         new("GET /console/console.js", Scope: null, "/console/console.js"),
+        new("GET /console/console.svg", Scope: null, "/console/console.svg"),
         new("GET /.well-known/jwks.json", Scope: null, "/.well-known/jwks.json"),
         new("POST /api/v1/sessions", ListedRoute.Write, "/api/v1/sessions", "{}"),
         new("GET /api/v1/sessions", ListedRoute.Read, "/api/v1/sessions"),
@@ -30,6 +31,7 @@ public static class ListedRoutes
         "GET /api/v1/invitations", "POST /api/v1/invitations", "DELETE /api/v1/invitations/{id}",
         "GET /api/v1/keys", "POST /api/v1/keys", "POST /api/v1/keys/{id}/rotate", "DELETE /api/v1/keys/{id}",
         "GET /api/v1/break-glass", "POST /api/v1/break-glass", "POST /api/v1/break-glass/{id}/approve", "POST /api/v1/break-glass/{id}/token",
+        "GET /api/v1/audit", "GET /api/v1/platform/audit",
         "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}",
     ];
 
