@@ -29,6 +29,7 @@ public sealed class Chromium : IAsyncDisposable
             Headless = true,
             UserDataDir = _profile.Path,
             Timeout = (int)ConsoleTab.Guard.TotalMilliseconds,
+            ProtocolTimeout = (int)ConsoleTab.Guard.TotalMilliseconds,
             // The sandbox of Chromium does not start for root.
             Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
         });

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Directory;
 using PuppeteerSharp;
 
@@ -10,7 +12,7 @@ public sealed class ConsoleSafetyTests(Chromium chromium) : IClassFixture<Chromi
 {
     private static readonly string[] Hostile =
     [
-        "<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "\"><svg/onload=alert(1)>", "javascript:alert(1)", "{{7*7}}${7*7}", "</td></tr></table><h1>owned</h1>",
+        "<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "'><svg/onload=alert(1)>", "javascript:alert(1)", "{{7*7}}${7*7}", "</td></tr></table><h1>owned</h1>",
     ];
 
     [Fact]
@@ -93,10 +95,19 @@ public sealed class ConsoleSafetyTests(Chromium chromium) : IClassFixture<Chromi
         Assert.StartsWith("This token reads no trail", await tab.TextAsync("status"), StringComparison.Ordinal);
         await tab.EnterAsync("not a token");
         Assert.Equal("That is no token.", await tab.TextAsync("status"));
-        string globex = gateway.Admin("globex");
-        gateway.Directory.ReportRefreshed(DateTimeOffset.UtcNow - TimeSpan.FromMinutes(1));
-        await tab.EnterAsync(globex);
-        Assert.StartsWith("The gateway cannot answer now", await tab.TextAsync("status"), StringComparison.Ordinal);
+        await tab.Page.SetOfflineModeAsync(true);
+        await tab.EnterAsync(gateway.Admin("globex"));
+        Assert.Equal("The gateway does not answer.", await tab.TextAsync("status"));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_cannot_decide_is_said_to_be_unavailable()
+    {
+        await using RunningGateway gateway = await RunningGateway.StartAsync(static s => s.AddSingleton<IAccessEvaluator, ThrowingEvaluator>());
+        await using ConsoleTab tab = await chromium.OpenAsync(gateway);
+        await tab.EnterAsync(gateway.Admin("acme"));
+        Assert.Equal("The gateway cannot answer now. Try again in 1 s.", await tab.TextAsync("status"));
+        Assert.Equal(string.Empty, await tab.TextAsync("state"));
     }
 
     [Fact]
@@ -115,5 +126,10 @@ public sealed class ConsoleSafetyTests(Chromium chromium) : IClassFixture<Chromi
             (await tab.ColumnAsync("No.")).Length.ToString(CultureInfo.InvariantCulture),
             await tab.Page.EvaluateExpressionAsync<string>("String(document.querySelectorAll('#records tbody tr[role=row]').length)"));
         Assert.True(await tab.Page.EvaluateExpressionAsync<bool>("document.querySelectorAll('#records th[scope=col]').length === document.querySelectorAll('#records tbody tr:first-child td').length"));
+    }
+
+    private sealed class ThrowingEvaluator : IAccessEvaluator
+    {
+        public PolicyVerdict Evaluate(in AccessRequest request) => throw new InvalidOperationException("down");
     }
 }

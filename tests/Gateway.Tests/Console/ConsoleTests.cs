@@ -98,7 +98,7 @@ public sealed class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using RunningGateway gateway = await RunningGateway.StartAsync();
         string olga = gateway.TokenOf("platform", "olga", "operator.admin");
-        const string Ask = """{"ticket":"INC-7","reason":"<b>stuck</b>","target_tenant":"acme","scopes":["operator.read"],"duration_seconds":600}""";
+        const string Ask = """{"ticket":"INC-7","reason":"<b>stuck</b>\u202ex","target_tenant":"acme","scopes":["operator.read"],"duration_seconds":600}""";
         string open = (await gateway.SendAsync("POST", "/api/v1/break-glass", olga, Ask)).Member("grant_id");
         string ended = (await gateway.SendAsync("POST", "/api/v1/break-glass", olga, Ask)).Member("grant_id");
         Assert.Equal(204, (await gateway.SendAsync("DELETE", $"/api/v1/break-glass/{ended}", olga)).Status);
@@ -109,7 +109,7 @@ public sealed class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal("the platform's", await tab.TextAsync("trail"));
         Assert.Contains("olga", await tab.ColumnAsync("Actor"));
         Assert.Equal([open], await tab.ColumnAsync("Grant", "grants"));
-        Assert.Equal(["<b>stuck</b>"], await tab.ColumnAsync("Reason", "grants"));
+        Assert.Equal([@"<b>stuck</b>\u{202e}x"], await tab.ColumnAsync("Reason", "grants"));
         Assert.Equal(["acme"], await tab.ColumnAsync("Target", "grants"));
 
         // A tenant's admin sees no grants, also in a page in which an operator was before.
