@@ -5,6 +5,10 @@ public static class ListedRoutes
     public static ListedRoute[] All { get; } =
     [
         new("GET /healthz", Scope: null, "/healthz"),
+        new("GET /console", Scope: null, "/console"),
+        new("GET /console/console.css", Scope: null, "/console/console.css"),
+        new("GET /console/console.js", Scope: null, "/console/console.js"),
+        new("GET /console/console.svg", Scope: null, "/console/console.svg"),
         new("GET /.well-known/jwks.json", Scope: null, "/.well-known/jwks.json"),
         new("POST /api/v1/sessions", ListedRoute.Write, "/api/v1/sessions", "{}"),
         new("GET /api/v1/sessions", ListedRoute.Read, "/api/v1/sessions"),
@@ -27,7 +31,8 @@ public static class ListedRoutes
         "GET /api/v1/invitations", "POST /api/v1/invitations", "DELETE /api/v1/invitations/{id}",
         "GET /api/v1/keys", "POST /api/v1/keys", "POST /api/v1/keys/{id}/rotate", "DELETE /api/v1/keys/{id}",
         "GET /api/v1/break-glass", "POST /api/v1/break-glass", "POST /api/v1/break-glass/{id}/approve", "POST /api/v1/break-glass/{id}/token",
-        "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}", "GET /api/v1/audit", "GET /api/v1/platform/audit",
+        "GET /api/v1/audit", "GET /api/v1/platform/audit",
+        "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}",
     ];
 
     public static TheoryData<string> Administrative => [.. Administration, .. Approvals];
