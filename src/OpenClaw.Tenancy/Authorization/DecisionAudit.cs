@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Claims;
 namespace OpenClaw.Tenancy.Authorization;
 
 /// <summary>Writes down what was decided.</summary>
-internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers)
+internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers, ForeignAttempts attempts)
 {
     private const string NotFound = "not_found";
 
@@ -16,6 +16,11 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         {
             Stranger(in request, reason);
             return;
+        }
+
+        if (reason == DenyReason.TenantMismatch && request.Resource.Owner is { } owner)
+        {
+            attempts.Count(owner);
         }
 
         bool hidden = reason is DenyReason.ResourceAbsent or DenyReason.ResourceUnowned or DenyReason.TenantMismatch;

@@ -37,6 +37,8 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddSingleton(MakeDirectory);
         services.TryAddSingleton<IDirectoryWriter>(static sp => new OwnDirectoryWriter(sp.GetRequiredService<TenantDirectory>()));
         services.TryAddSingleton(MakeRealm);
+        services.TryAddSingleton(static sp => new ForeignAttempts(
+            sp.GetRequiredService<IAuditLedger>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<IOptions<TenancyOptions>>().Value.ForeignAttemptWindow));
         services.TryAddSingleton(MakeEngine);
         services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp)));
         services.TryAddScoped(static sp => new TenantContext(
@@ -89,7 +91,7 @@ public static class TenancyServiceCollectionExtensions
             new EngineState(realm, home, crossing, Patience(services)),
             new EvaluatorPanel(
                 services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services)),
-            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond)));
+            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>()));
     }
 
     private static Patience Patience(IServiceProvider services) => new(
