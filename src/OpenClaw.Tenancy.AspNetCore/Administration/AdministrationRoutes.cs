@@ -59,7 +59,7 @@ internal sealed class AdministrationRoutes(IEndpointRouteBuilder endpoints, Admi
         Add(HttpMethods.Get, Prefix + AuditRoutes.Own, routes.ReadOwnAsync, Input(AuditRoutes.Own)).RequireTenantScope(audit.Read);
         Add(HttpMethods.Get, Prefix + AuditRoutes.Platform, routes.ReadPlatformAsync, Input(AuditRoutes.Platform)).RequireTenantScope(audit.ReadPlatform);
 
-        static RouteInput Input(string list) => RouteInput.Query([.. AuditQuery.Names], query => AuditQuery.Read(list, query));
+        static RouteInput Input(string list) => RouteInput.Query(AuditQuery.Names, query => AuditQuery.Read(list, query));
     }
 
     internal void Map(BreakGlassGrants grants, BreakGlassRoutes routes)

@@ -11,7 +11,7 @@ namespace OpenClaw.Tenancy.AspNetCore.Administration;
 /// <summary>Which records of a trail are asked for.</summary>
 internal sealed class AuditQuery : IInput
 {
-    internal static readonly IReadOnlyList<string> Names = ["run_id", "actor", "outcome", PageQuery.LimitName, PageQuery.CursorName];
+    internal static string[] Names => ["run_id", "actor", "outcome", PageQuery.LimitName, PageQuery.CursorName];
 
     private const int MaxText = 256;
     private readonly PageQuery _page;

@@ -108,9 +108,9 @@ public sealed class ApprovalRestartTests(Cluster cluster) : IDisposable
         await using RunningGateway first = await RunningGateway.StartInAsync(_folder.Path, database);
 
         // Hosts that share a database share the key that seals, and here the ring too.
-        System.IO.Directory.CreateDirectory(Path.Combine(_other.Path, "audit"));
+        System.IO.Directory.CreateDirectory(_other.Path);
         File.Copy(Path.Combine(_folder.Path, "dev-ring.json"), Path.Combine(_other.Path, "dev-ring.json"));
-        File.Copy(Path.Combine(_folder.Path, "audit", KeyFile), Path.Combine(_other.Path, "audit", KeyFile));
+        File.Copy(Path.Combine(_folder.Path, "signing.pem"), Path.Combine(_other.Path, "signing.pem"));
         await using RunningGateway second = await RunningGateway.StartInAsync(_other.Path, database);
         await using Proposal proposal = await Proposal.MakeAsync(first);
 
@@ -125,8 +125,6 @@ public sealed class ApprovalRestartTests(Cluster cluster) : IDisposable
         _folder.Dispose();
         _other.Dispose();
     }
-
-    private const string KeyFile = "signing.key";
 
     private static async Task<(string Run, string Id)> WaitingAsync(string folder)
     {

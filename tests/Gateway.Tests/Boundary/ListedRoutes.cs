@@ -27,7 +27,7 @@ public static class ListedRoutes
         "GET /api/v1/invitations", "POST /api/v1/invitations", "DELETE /api/v1/invitations/{id}",
         "GET /api/v1/keys", "POST /api/v1/keys", "POST /api/v1/keys/{id}/rotate", "DELETE /api/v1/keys/{id}",
         "GET /api/v1/break-glass", "POST /api/v1/break-glass", "POST /api/v1/break-glass/{id}/approve", "POST /api/v1/break-glass/{id}/token",
-        "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}",
+        "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}", "GET /api/v1/audit", "GET /api/v1/platform/audit",
     ];
 
     public static TheoryData<string> Administrative => [.. Administration, .. Approvals];
