@@ -76,7 +76,7 @@ public sealed partial class RunExecutor(
         finally
         {
             await AbandonAsync(order);
-            await EndApprovalsAsync(order.Caller.Tenant, order.Run.Id);
+            await EndApprovalsAsync(order.Caller.ReachedTenant, order.Run.Id);
             _active.TryRemove(order.Run.Id, out _);
             active.Dispose();
         }

@@ -18,7 +18,7 @@ internal sealed class AuditRoutes(TenantAudit audit)
         AuditPage page = await audit.ReadAsync(call.Permit, call.Input<AuditQuery>().Filter, call.Aborted).ConfigureAwait(false);
         TrailState state = await audit.CheckAsync(call.Permit, call.Aborted).ConfigureAwait(false);
         string? next = page.Next is { } before
-            ? PageCursor.Write(call.Permit.Claim.Tenant, list, before.ToString(CultureInfo.InvariantCulture)) : null;
+            ? PageCursor.Write(call.Permit.Tenant, list, before.ToString(CultureInfo.InvariantCulture)) : null;
         return AdministrationAnswer.Ok(
             new AuditPageView([.. page.Records.Select(AuditView.Of)], next, TrailView.Of(state)), AuditJson.Default.AuditPageView);
     }

@@ -73,6 +73,12 @@ public sealed partial class ApprovalDesk
             return Refused(permit, kept.Record, ApprovalRefusal.OwnRequest, decision, answer.CorrelationId);
         }
 
+        // SECURITY: an allowance stands when the grant is over and revoked. Whoever comes by one denies, and allows nothing.
+        if (permit.Claim.Grant is not null && !string.Equals(decision, ApprovalDecision.Deny.ToText()))
+        {
+            return Refused(permit, kept.Record, ApprovalRefusal.ByGrant, decision, answer.CorrelationId);
+        }
+
         if (answer.Seen is { } seen && !string.Equals(seen.ToString(), kept.Record.Digest))
         {
             return NotFound(permit, ApprovalId.From(kept.Record.Id), RunId.From(kept.Record.Run), answer.CorrelationId);

@@ -10,6 +10,8 @@ internal sealed class ApprovalRefusal
 
     internal static ApprovalRefusal OwnRequest { get; } = new(DenyReason.PolicyForbid, "own_request", "whoever asks for an approval does not answer it");
 
+    internal static ApprovalRefusal ByGrant { get; } = new(DenyReason.PolicyForbid, "by_grant", "what a break-glass grant allows would outlive it");
+
     internal static ApprovalRefusal AuthorityEnded { get; } = new(DenyReason.Revoked, "authority_ended", "approval resolver authority is no longer active");
 
     internal static ApprovalRefusal RunEnded { get; } = new(DenyReason.Revoked, "authority_ended", "the authority of the run is no longer active");
