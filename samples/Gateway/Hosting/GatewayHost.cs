@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenClaw.Tenancy.Samples.Gateway.Approvals;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
@@ -78,9 +79,16 @@ public static class GatewayHost
             app.MapTenantAdministration();
         }
 
+        app.MapTenantAudit();
+        if (options.Pinned is null)
+        {
+            app.MapBreakGlass();
+        }
+
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();
+        routes.MapApprovals();
         return app;
     }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 
@@ -32,9 +31,10 @@ internal sealed class OwnTables<TContext>(IDbContextFactory<TContext> contexts, 
             try
             {
                 await CreateOnceAsync(cancellationToken).ConfigureAwait(false);
+                Volatile.Write(ref _ready, true);
                 return;
             }
-            catch (DbException) when (attempt < Attempts && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (attempt < Attempts && IsOfDatabase(exception) && !cancellationToken.IsCancellationRequested)
             {
                 // Two processes that make a table at the same moment: PostgreSQL refuses one of them even with IF NOT EXISTS, and the next attempt finds it.
             }
@@ -48,7 +48,6 @@ internal sealed class OwnTables<TContext>(IDbContextFactory<TContext> contexts, 
         if (atFirstUse && !Volatile.Read(ref _ready))
         {
             await CreateAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _ready, true);
         }
     }
 
@@ -57,21 +56,18 @@ internal sealed class OwnTables<TContext>(IDbContextFactory<TContext> contexts, 
         TContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            await context.Database.CreateExecutionStrategy().ExecuteAsync(context, async (context, token) =>
+            // INVARIANT: each by itself, for each can be repeated. Held together, the lock on a table whose index is looked at and the row
+            // of the journal's head would be waited for in the other order by whoever appends meanwhile.
+            foreach (string statement in Statements(context))
             {
-                IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    foreach (string statement in Statements(context))
-                    {
-                        await context.Database.ExecuteSqlRawAsync(statement, token).ConfigureAwait(false);
-                    }
-
-                    await transaction.CommitAsync(token).ConfigureAwait(false);
-                }
-            }, cancellationToken).ConfigureAwait(false);
+                await context.Database.CreateExecutionStrategy().ExecuteAsync(
+                    token => context.Database.ExecuteSqlRawAsync(statement, token), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
+
+    // What might be over the next time, such as two that wait for each other, comes wrapped.
+    private static bool IsOfDatabase(Exception exception) => exception is DbException or InvalidOperationException { InnerException: DbException };
 
     private IEnumerable<string> Statements(TContext context)
     {

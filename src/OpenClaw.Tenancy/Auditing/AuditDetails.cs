@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using OpenClaw.Tenancy.Auditing.Redaction;
 
 namespace OpenClaw.Tenancy.Auditing;
 
@@ -26,6 +27,6 @@ internal static class AuditDetails
             throw new ArgumentException($"An envelope has at most {Most} details, each under a name of 1 to {MaxName} of a-z, 0-9 and '_'.", nameof(details));
         }
 
-        return details.ToFrozenDictionary(static d => d.Key, static d => AuditText.Clean(d.Value) ?? string.Empty, StringComparer.Ordinal);
+        return details.ToFrozenDictionary(static d => d.Key, static d => SecretNames.IsSecret(d.Key) ? SecretText.Mark : AuditText.Clean(d.Value) ?? string.Empty, StringComparer.Ordinal);
     }
 }

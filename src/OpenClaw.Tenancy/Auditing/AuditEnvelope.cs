@@ -1,21 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace OpenClaw.Tenancy.Auditing;
 
 /// <summary>What happened: who did or tried what, for which tenant, and how it ended.</summary>
 /// <remarks>
-/// Immutable and safe for use by many threads. Texts that come from outside are escaped to one line of printable ASCII and cut at 256 characters.
+/// Immutable and safe for use by many threads. Of each text, what looks like a secret becomes <c>***</c>; then it is escaped to one line of
+/// printable ASCII and cut at 256 characters.
 /// </remarks>
 public sealed class AuditEnvelope
 {
     private readonly bool _recorded;
-    private readonly string? _actor;
-    private readonly string? _resourceId;
-    private readonly string? _statedReason;
-    private readonly string? _runId;
-    private readonly string? _traceId;
-    private readonly string? _delegate;
-    private readonly string _correlationId = NewCorrelationId();
+    private string? _correlationId;
 
     /// <summary>Makes an envelope.</summary>
     /// <param name="tenant">The tenant in whose trail it stands; the platform's trail is <see cref="TenantId.Platform"/>, never null.</param>
@@ -44,45 +40,45 @@ public sealed class AuditEnvelope
     public TenantId? TargetTenant { get; init; }
 
     /// <summary>The actor's id at the issuer, or null when nobody was recognised.</summary>
-    public string? Actor { get => _actor; init => _actor = Safe(value); }
+    public string? Actor { get; init => field = Safe(value); }
 
     /// <summary>The actor's issuer, or null.</summary>
-    public string? Issuer { get; init; }
+    public string? Issuer { get; init => field = Safe(value); }
 
     /// <summary>Who acted for the actor, at <see cref="DelegateIssuer"/>; null when it was nobody else.</summary>
-    public string? Delegate { get => _delegate; init => _delegate = Safe(value); }
+    public string? Delegate { get; init => field = Safe(value); }
 
     /// <summary>The issuer that knows the delegate, or null.</summary>
-    public string? DelegateIssuer { get; init; }
+    public string? DelegateIssuer { get; init => field = Safe(value); }
 
     /// <summary>What was done or tried.</summary>
-    public required string Action { get; init; }
+    public required string Action { get; init => field = Safe(value); }
 
     /// <summary>The id of the resource, or null.</summary>
-    public string? ResourceId { get => _resourceId; init => _resourceId = Safe(value); }
+    public string? ResourceId { get; init => field = Safe(value); }
 
     /// <summary>The run that it belongs to, or null.</summary>
-    public string? RunId { get => _runId; init => _runId = Safe(value); }
+    public string? RunId { get; init => field = Safe(value); }
 
     /// <summary>The grant by which it crossed tenants, or that it is about; null where there is none.</summary>
-    public string? GrantId { get; init; }
+    public string? GrantId { get; init => field = Safe(value); }
 
     /// <summary>How it ended.</summary>
     public required AuditOutcome Outcome { get; init; }
 
     /// <summary>The code of the reason, such as <c>scope_missing</c>.</summary>
-    public required string ReasonCode { get; init; }
+    public required string ReasonCode { get; init => field = Safe(value); }
 
     /// <summary>The rule inside the reason, or null. A fixed word.</summary>
-    public string? Detail { get; init; }
+    public string? Detail { get; init => field = Safe(value); }
 
     /// <summary>Why it was done, in the actor's own words, or null.</summary>
-    public string? StatedReason { get => _statedReason; init => _statedReason = Safe(value); }
+    public string? StatedReason { get; init => field = Safe(value); }
 
     /// <summary>By which way an act that was allowed reached its target, or null.</summary>
-    public string? Way { get; init; }
+    public string? Way { get; init => field = Safe(value); }
 
-    /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words. Default: nothing.</summary>
+    /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words; what stands under the name of a secret becomes <c>***</c>. Default: nothing.</summary>
     /// <exception cref="ArgumentException">There are more than 16, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
     public IReadOnlyDictionary<string, string> Details { get; init => field = _recorded ? value : AuditDetails.Clean(value); } = AuditDetails.None;
 
@@ -90,12 +86,18 @@ public sealed class AuditEnvelope
     public long Suppressed { get; init; }
 
     /// <summary>What joins the records of one request; minted when it is left out.</summary>
-    public string CorrelationId { get => _correlationId; init => _correlationId = Safe(value) ?? _correlationId; }
+    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = Safe(value); }
 
     /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
-    public string? TraceId { get => _traceId; init => _traceId = Safe(value); }
+    public string? TraceId { get; init => field = Safe(value); }
 
+    [return: NotNullIfNotNull(nameof(text))]
     private string? Safe(string? text) => _recorded ? text : AuditText.Clean(text);
 
-    private static string NewCorrelationId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+    // Whoever comes first mints it, for everybody.
+    private string Mint()
+    {
+        string minted = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        return Interlocked.CompareExchange(ref _correlationId, minted, null) ?? minted;
+    }
 }

@@ -1,28 +1,14 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
+using OpenClaw.Tenancy.Auditing.Redaction;
 
 namespace OpenClaw.Tenancy.Auditing;
 
-/// <summary>Makes text that came from outside fit for a trail: one line, bounded, nothing that hides or reorders what stands there.</summary>
+/// <summary>Makes a text fit for a trail: without secrets, on one line, bounded. Every text of an envelope goes through it.</summary>
 internal static class AuditText
 {
     private const int MaxLength = 256;
-    private static readonly SearchValues<char> Plain = SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    internal static string? Clean(string? text)
-    {
-        if (text is null || (text.Length <= MaxLength && !text.AsSpan().ContainsAnyExcept(Plain)))
-        {
-            return text;
-        }
-
-        var builder = new StringBuilder();
-        foreach (char c in text.AsSpan(0, Math.Min(text.Length, MaxLength)))
-        {
-            builder = Plain.Contains(c) ? builder.Append(c) : builder.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
-        }
-
-        return builder.Append(text.Length > MaxLength ? "..." : string.Empty).ToString();
-    }
+    // INVARIANT: what was done to a text that comes out, undone and done again, gives the same: a record that is read back is the record.
+    [return: NotNullIfNotNull(nameof(text))]
+    internal static string? Clean(string? text) => text is null ? null : AuditRedactor.Text(text, MaxLength);
 }

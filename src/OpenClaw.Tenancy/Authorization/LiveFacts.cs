@@ -58,10 +58,24 @@ internal readonly ref struct LiveFacts : IGateFacts
         get => _request.NowTicks < _claim!.NotAfterTicks;
     }
 
+    public bool ClaimIsByGrant
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _claim!.Grant is not null;
+    }
+
+    // What follows is read of the few claims that came by a grant, and stays out of the way of all others.
+    public bool GrantTargetIsActive => IsTargetActive(_claim!.Grant!);
+
+    public bool GrantIsAlive => IsAlive(_claim!.Grant!);
+
+    // SECURITY: by the clock of ends. A clock that is set back brings no grant back.
+    public bool GrantIsInTime => IsOpen(_claim!, _state);
+
     public bool SelectorsAgree
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _request.Selection.AgreesWith(_claim!.Tenant);
+        get => _request.Selection.AgreesWith(_claim!.ReachedTenant);
     }
 
     public TenancyMode Mode
@@ -106,6 +120,10 @@ internal readonly ref struct LiveFacts : IGateFacts
         get => _state.Crossing == CrossTenantAccess.GlobalScope;
     }
 
+    public bool GrantCrosses => _state.Crossing is CrossTenantAccess.BreakGlass or CrossTenantAccess.GlobalScope;
+
+    public bool ScopeHeldByGrant => Gives(_claim!.Grant!, _request.Action!);
+
     public bool ResourceExists
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,6 +142,25 @@ internal readonly ref struct LiveFacts : IGateFacts
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _request.Resource.Owner is { } owner ? owner.Equals(_claim!.Tenant) : Mode == TenancyMode.Disabled;
     }
+
+    public bool OwnerIsGrantTarget => IsTarget(_claim!.Grant!, _request.Resource.Owner);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsTargetActive(ClaimGrant grant) => grant.IsTargetActive;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsAlive(ClaimGrant grant) => grant.IsAlive;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsOpen(VerifiedTenantClaim claim, EngineState state) =>
+        state.Realm.Steady.NowTicks is long now && claim.Grant!.IsOpenAt(now) && now < claim.NotAfterTicks;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Gives(ClaimGrant grant, AccessAction action) =>
+        (action.SatisfiedBy & grant.Mask) != 0 || (!action.IsKnown && grant.Scopes.HoldsExactly(action.RequiredScope, global: false));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsTarget(ClaimGrant grant, TenantId? owner) => owner is not null && owner.Equals(grant.Target);
 
     // A scope that the lattice does not know has no bit and is matched exactly.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -191,6 +191,9 @@ public sealed class PolicyEngine
     /// <summary>Appends a record that must stand before an act, and says whether it is durable.</summary>
     internal ValueTask<bool> AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken) => _audit.AppendAsync(envelope, cancellationToken);
 
+    /// <summary>Notes what happened, as well as the ledger can.</summary>
+    internal void Emit(AuditEnvelope envelope) => _audit.Emit(envelope);
+
     /// <summary>Whether a claim passes the gates of the claim at a moment.</summary>
     internal bool IsAlive(VerifiedTenantClaim claim, DateTimeOffset now)
     {

@@ -65,7 +65,12 @@ public static class TenancyServiceCollectionExtensions
     private static TenancyRealm MakeRealm(IServiceProvider services)
     {
         TenancyOptions options = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
-        return new TenancyRealm(options.Mode, options.Lattice, services.GetRequiredService<TenantDirectory>(), services.GetRequiredService<TimeProvider>());
+        return new TenancyRealm(
+            options.Mode,
+            options.Lattice,
+            services.GetRequiredService<TenantDirectory>(),
+            services.GetRequiredService<TimeProvider>(),
+            options.Mode == TenancyMode.Shared ? services.GetService<GrantSeal>() : null);
     }
 
     private static PolicyEngine MakeEngine(IServiceProvider services)

@@ -16,6 +16,9 @@ public static class ListedRoutes
         new("POST /v1/runs/{id}/stop", ListedRoute.Write, "/v1/runs/{run}/stop"),
     ];
 
+    /// <summary>What a member answers as little as he administers; whoever may is tried by the tests of approvals.</summary>
+    public static string[] Approvals { get; } = ["GET /api/v1/approvals", "POST /v1/runs/{id}/approval"];
+
     /// <summary>What platform operators and a tenant's admins change. The library's own suites try each; here a member tries them.</summary>
     public static string[] Administration { get; } =
     [
@@ -23,9 +26,11 @@ public static class ListedRoutes
         "GET /api/v1/members", "POST /api/v1/members", "PATCH /api/v1/members/{id}", "DELETE /api/v1/members/{id}",
         "GET /api/v1/invitations", "POST /api/v1/invitations", "DELETE /api/v1/invitations/{id}",
         "GET /api/v1/keys", "POST /api/v1/keys", "POST /api/v1/keys/{id}/rotate", "DELETE /api/v1/keys/{id}",
+        "GET /api/v1/break-glass", "POST /api/v1/break-glass", "POST /api/v1/break-glass/{id}/approve", "POST /api/v1/break-glass/{id}/token",
+        "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}", "GET /api/v1/audit", "GET /api/v1/platform/audit",
     ];
 
-    public static TheoryData<string> Administrative => [.. Administration];
+    public static TheoryData<string> Administrative => [.. Administration, .. Approvals];
 
     public static TheoryData<string> Scoped => [.. All.Where(static r => r.Scope is not null).Select(static r => r.Name)];
 

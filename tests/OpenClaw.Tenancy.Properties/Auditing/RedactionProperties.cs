@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Redaction;
+using OpenClaw.Tenancy.Properties.Laws;
+
+namespace OpenClaw.Tenancy.Properties.Auditing;
+
+/// <summary>The laws of what goes into a trail.</summary>
+public sealed partial class RedactionProperties
+{
+    private const int Cases = 20_000;
+
+    [Fact]
+    public void A_canary_never_survives() => Law.Check(RedactionGens.Canaries, static (text, tally) =>
+    {
+        string whole = AuditRedactor.Text(text, 100_000);
+        string written = Written(text);
+        tally.Count("cut", written.EndsWith("...", StringComparison.Ordinal));
+        return !whole.Contains("c4n4ry", StringComparison.Ordinal) && !written.Contains("c4", StringComparison.Ordinal);
+    }, Cases).AtLeast("cut", 0.01);
+
+    [Fact]
+    public void What_is_written_is_one_line_of_printable_ascii_and_bounded() => Law.Check(RedactionGens.Texts, static (text, tally) =>
+    {
+        string written = Written(text);
+        tally.Count("changed", written != text);
+        return written.All(static c => c is >= ' ' and <= '~') && Undo(written).Length <= 259;
+    }, Cases).AtLeast("changed", 0.3);
+
+    [Fact]
+    public void What_is_read_back_is_written_the_same() => Law.Check(RedactionGens.Texts, static (text, tally) =>
+    {
+        string written = Written(text);
+        tally.Count("redacted", written.Contains("***", StringComparison.Ordinal));
+        tally.Count("cut", written.EndsWith("...", StringComparison.Ordinal));
+        return Written(Undo(written)) == written;
+    }, Cases).AtLeast("redacted", 0.1).AtLeast("cut", 0.01);
+
+    [Fact]
+    public void Redaction_is_idempotent() => Law.Check(RedactionGens.Canaries, static (text, _) =>
+    {
+        string once = Undo(AuditRedactor.Text(text, 100_000));
+        return Undo(AuditRedactor.Text(once, 100_000)) == once;
+    }, Cases);
+
+    private static string Written(string text) => new AuditEnvelope(TenantId.Platform, DateTimeOffset.UnixEpoch)
+    {
+        Action = "a",
+        Outcome = AuditOutcome.Denied,
+        ReasonCode = "r",
+        Actor = text,
+    }.Actor!;
+
+    private static string Undo(string written) =>
+        Escape().Replace(written, static m => ((char)ushort.Parse(m.ValueSpan[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+
+    [GeneratedRegex(@"\\u[0-9a-f]{4}")]
+    private static partial Regex Escape();
+}
