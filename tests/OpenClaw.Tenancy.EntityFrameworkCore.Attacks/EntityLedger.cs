@@ -49,6 +49,17 @@ public sealed class EntityLedger : LedgerUnderTest
 
     public override ValueTask DisposeAsync() => _world.Services.DisposeAsync();
 
+    /// <summary>Waits until an event of this number is logged: that comes behind the answer to the caller. The limit is for a test that hangs.</summary>
+    public async Task LoggedAsync(int number)
+    {
+        for (int i = 0; i < 6_000 && !Log.Events.Contains(number); i++)
+        {
+            await Task.Delay(10);
+        }
+
+        Xunit.Assert.Contains(number, Log.Events);
+    }
+
     /// <summary>Why the ledger does not open, or null where it does.</summary>
     public async Task<string?> RefusalAsync()
     {

@@ -34,7 +34,7 @@ public sealed class LedgerRunningTamperTests : IDisposable
 
         IOException refused = await Assert.ThrowsAsync<IOException>(() => ledger.Append("refused"));
         Assert.IsType<InvalidDataException>(refused.InnerException);
-        Assert.Contains(2132, ledger.Log.Events);
+        await ledger.LoggedAsync(2132);
         Assert.Equal(records, _database.Sql("SELECT count(*) FROM tenancy_ledger_records"));
 
         // Somebody has to look at it: that it is put back does not let it go on.
@@ -57,7 +57,7 @@ public sealed class LedgerRunningTamperTests : IDisposable
         }
 
         await Assert.ThrowsAsync<IOException>(() => ledger.Append("refused"));
-        Assert.Contains(2132, ledger.Log.Events);
+        await ledger.LoggedAsync(2132);
         await using EntityLedger next = _database.Open();
         Assert.Contains("not signed by the key", await next.RefusalAsync(), StringComparison.Ordinal);
     }

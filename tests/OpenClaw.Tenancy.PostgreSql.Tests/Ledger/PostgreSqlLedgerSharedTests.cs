@@ -105,7 +105,7 @@ public sealed class PostgreSqlLedgerSharedTests(Cluster cluster) : IDisposable
 
         _database.Sql("UPDATE tenancy_ledger_records SET salt = '\\x00112233445566778899aabbccddeeff' WHERE sequence = 2");
         await Assert.ThrowsAsync<IOException>(() => ledger.Append("refused"));
-        Assert.Contains(2132, ledger.Log.Events);
+        await ledger.LoggedAsync(2132);
     }
 
     [Fact]
