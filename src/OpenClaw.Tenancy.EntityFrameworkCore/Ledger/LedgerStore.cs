@@ -28,11 +28,12 @@ internal sealed class LedgerStore(
     {
         while (_state is null)
         {
-            await tables.ReadyAsync(cancellationToken).ConfigureAwait(false);
             TenancyLedgerContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
+                // Before anything is made in it: what a database in memory is told is gone with the connection.
                 await RequireDurableAsync(context, cancellationToken).ConfigureAwait(false);
+                await tables.ReadyAsync(cancellationToken).ConfigureAwait(false);
                 _state = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
                 if (_state is null)
                 {
