@@ -1,10 +1,12 @@
 namespace OpenClaw.Tenancy.Samples.Gateway;
 
-/// <summary>The names of what callers do here, as they stand in audit records and permits, and the two scopes that they take.</summary>
+/// <summary>The names of what callers do here, as they stand in audit records and permits, and the scopes that they take.</summary>
 public static class ActionNames
 {
     public const string Read = "operator.read";
     public const string Write = "operator.write";
+
+    public const string Approvals = "operator.approvals";
 
     public const string CreateSession = "sessions.create";
     public const string ListSessions = "sessions.list";
@@ -14,4 +16,6 @@ public static class ActionNames
     public const string ReadRun = "runs.read";
     public const string StopRun = "runs.stop";
     public const string PerformRun = "runs.perform";
+    public const string ListApprovals = "approvals.list";
+    public const string ResolveApproval = "approvals.resolve";
 }

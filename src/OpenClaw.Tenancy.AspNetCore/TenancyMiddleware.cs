@@ -66,7 +66,9 @@ internal sealed class TenancyMiddleware
         }
 
         AccessRequest request = await ReadAsync(context, plan.Actions[0]).ConfigureAwait(false);
-        AccessAction[] actions = request.Principal is { IsPlatform: true } ? plan.PlatformActions : plan.Actions;
+
+        // Who comes by a grant does what the tenant's own callers do, and nothing as the platform.
+        AccessAction[] actions = request.Principal is { IsPlatform: true, Grant: null } ? plan.PlatformActions : plan.Actions;
         request = ReferenceEquals(actions, plan.Actions) ? request : request.For(actions[0]);
         bool isPlain = actions.Length == 1 && plan.Owned.Length == 0 && plan.Input is null;
         if (!isPlain && await RefuseEarlyAsync(context, plan, actions, request).ConfigureAwait(false) is { } early)
@@ -98,9 +100,9 @@ internal sealed class TenancyMiddleware
         await _next(context).ConfigureAwait(false);
     }
 
-    // A collection is the claim's own tenant's; without a claim the engine refuses whatever the resource is.
+    // A collection is the claim's own tenant's, or its grant's target's; without a claim the engine refuses whatever the resource is.
     private static AccessRequest AboutOwnCollection(AccessRequest request) =>
-        request.Principal is { } claim ? request.About(ResourceRef.Collection(claim.Tenant)) : request;
+        request.Principal is { } claim ? request.About(ResourceRef.Collection(claim.ReachedTenant)) : request;
 
     // First what the claim alone decides, for every action; then what the request brings; then the owners; then everything at
     // once: nothing is recorded as allowed that something later refuses, and no answer comes before one that ranks higher.
@@ -140,12 +142,13 @@ internal sealed class TenancyMiddleware
     private async ValueTask<(DenyReason Fault, List<AccessRequest> Asked)> FindOwnersAsync(
         HttpContext context, EndpointPlan plan, AccessAction[] actions, AccessRequest request)
     {
+        TenantContext scope = context.RequestServices.GetRequiredService<TenantContext>();
         List<ResourceRef> resources = [];
         foreach (IOwnedMarker owned in plan.Owned)
         {
             (DenyReason fault, ResourceRef found) = await OwnerLookup.FindAsync(
                 _engine,
-                (id, ct) => owned.FindOwnerAsync(context.RequestServices, id, ct),
+                (id, ct) => scope.LookUpAsync((named, token) => owned.FindOwnerAsync(context.RequestServices, named, token), id, ct),
                 request,
                 context.Request.RouteValues[owned.RouteParameter] as string,
                 context.RequestAborted).ConfigureAwait(false);

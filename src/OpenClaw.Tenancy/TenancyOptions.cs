@@ -38,6 +38,10 @@ public sealed class TenancyOptions
     /// <value>Default: 100.</value>
     public int MaxStrangerRecordsPerSecond { get; set => field = Free(value); } = 100;
 
+    /// <summary>How long attempts on what a tenant owns are counted before its trail says how many there were, without a word of who made them.</summary>
+    /// <value>Default: 1 minute; between 1 second and 1 day.</value>
+    public TimeSpan ForeignAttemptWindow { get; set => field = Free(value); } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many tenants may be created through the host's own administration, without the deleted ones.</summary>
     /// <value>Default: null, any number. A pilot sets 5, say.</value>
     public int? MaxTenants { get; set => field = Free(value); }

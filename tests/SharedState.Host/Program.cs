@@ -7,6 +7,12 @@ using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Tokens;
 using SharedState.Host;
 
+if (args is ["ledger", var database, var connection, var keyFile, var prefix])
+{
+    await LedgerWriting.RunAsync(database, connection, keyFile, prefix);
+    return;
+}
+
 // A host without a web server: one of several processes over one database. It reads a command a line and answers with a line.
 // Arguments: connection string, key file, poll interval in milliseconds, greatest age in milliseconds, "signal" or "poll".
 HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

@@ -3,11 +3,22 @@ using System.Runtime.CompilerServices;
 namespace OpenClaw.Tenancy.Samples.Gateway.Agents;
 
 /// <summary>The built-in agent: says what it was told, word by word. The same question has the same answer.</summary>
+/// <remarks>To <c>!exec COMMAND</c> it proposes to execute the command, waits for an approval, and then says what it would have done: it executes nothing.</remarks>
 public sealed class EchoAgentRunner : IAgentRunner
 {
-    public async IAsyncEnumerable<AgentEvent> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private const string Prefix = "!exec ";
+
+    public IAsyncEnumerable<AgentEvent> RunAsync(AgentRequest request, CancellationToken cancellationToken)
     {
-        string[] words = $"echo: {request.Messages[^1].Content}".Split(' ');
+        string message = request.Messages[^1].Content;
+        return request.Exec is { } exec && message.StartsWith(Prefix, StringComparison.Ordinal)
+            ? ProposeAsync(exec, message[Prefix.Length..], cancellationToken)
+            : EchoAsync(message, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<AgentEvent> EchoAsync(string message, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] words = $"echo: {message}".Split(' ');
         for (int i = 0; i < words.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -16,5 +27,19 @@ public sealed class EchoAgentRunner : IAgentRunner
         }
 
         yield return AgentEvent.Used(new TokenUsage(words.Length - 1, words.Length));
+    }
+
+    private static async IAsyncEnumerable<AgentEvent> ProposeAsync(IExecTool exec, string command, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await exec.ProposeAsync(command, cancellationToken) is not { } proposal)
+        {
+            yield return AgentEvent.Delta("That command cannot be proposed.");
+            yield break;
+        }
+
+        yield return AgentEvent.Proposed(proposal);
+        ExecAnswer answer = await exec.WaitAsync(proposal, cancellationToken);
+        yield return AgentEvent.Answered(answer);
+        yield return AgentEvent.Delta(answer.IsGranted ? $"would have run: {command}" : $"not run: {answer.Status}");
     }
 }

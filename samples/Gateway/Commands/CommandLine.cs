@@ -3,6 +3,11 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Commands;
 /// <summary>A command and its options. Each option has a value and stands once; what is not known is wrong use.</summary>
 public sealed class CommandLine
 {
+    /// <summary>Stands among the options of a command that takes one text without a name.</summary>
+    public const string Operand = "";
+
+    private const string Audit = "audit";
+
     // No scopes at all is something to ask for.
     private const string MayBeEmpty = "--scopes";
 
@@ -17,24 +22,29 @@ public sealed class CommandLine
 
     public static CommandLine Parse(IReadOnlyList<string> args, IReadOnlyDictionary<string, string[]> commands)
     {
-        bool named = args.Count != 0 && !args[0].StartsWith("--", StringComparison.Ordinal);
-        string command = named ? args[0] : string.Empty;
+        (string command, int next) = ReadCommand(args);
         if (!commands.TryGetValue(command, out string[]? known))
         {
             throw new WrongUseException($"There is no command '{command}'.");
         }
 
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int i = named ? 1 : 0; i < args.Count; i += 2)
+        while (next < args.Count)
         {
-            if (!known.Contains(args[i], StringComparer.Ordinal))
+            string name = args[next++];
+            if (!name.StartsWith("--", StringComparison.Ordinal) && known.Contains(Operand, StringComparer.Ordinal) && options.TryAdd(Operand, name))
             {
-                throw new WrongUseException($"There is no option '{args[i]}' here.");
+                continue;
             }
 
-            if (i + 1 == args.Count || (args[i + 1].Length == 0 && args[i] != MayBeEmpty) || !options.TryAdd(args[i], args[i + 1]))
+            if (!name.StartsWith("--", StringComparison.Ordinal) || !known.Contains(name, StringComparer.Ordinal))
             {
-                throw new WrongUseException($"The option '{args[i]}' takes one value, once.");
+                throw new WrongUseException($"There is no option '{name}' here.");
+            }
+
+            if (next == args.Count || (args[next].Length == 0 && name != MayBeEmpty) || !options.TryAdd(name, args[next++]))
+            {
+                throw new WrongUseException($"The option '{name}' takes one value, once.");
             }
         }
 
@@ -42,5 +52,16 @@ public sealed class CommandLine
     }
 
     public string Require(string option) =>
-        this[option] ?? throw new WrongUseException($"The option '{option}' is missing.");
+        this[option] ?? throw new WrongUseException(option == Operand ? "The file is missing." : $"The option '{option}' is missing.");
+
+    // The commands about the trail have two words.
+    private static (string Command, int Next) ReadCommand(IReadOnlyList<string> args)
+    {
+        if (args.Count == 0 || args[0].StartsWith("--", StringComparison.Ordinal))
+        {
+            return (string.Empty, 0);
+        }
+
+        return args is [Audit, var second, ..] ? ($"{Audit} {second}", 2) : (args[0], 1);
+    }
 }

@@ -13,7 +13,17 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
 
     public string Nothing { get; private set; } = string.Empty;
 
+    /// <summary>Ann's, who answers for acme.</summary>
+    public string Approver { get; private set; } = string.Empty;
+
+    /// <summary>Alice's, with the right to answer.</summary>
+    public string SelfApprover { get; private set; } = string.Empty;
+
+    public string GlobexApprover { get; private set; } = string.Empty;
+
     public string Operator { get; private set; } = string.Empty;
+
+    public string SecondOperator { get; private set; } = string.Empty;
 
     public string Brief { get; private set; } = string.Empty;
 
@@ -26,7 +36,11 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
         Globex = await NewAsync("globex", "gus", "operator.read@globex", "operator.write@globex");
         Reader = await NewAsync("acme", "ron", "operator.read@acme");
         Nothing = await NewAsync("acme", "nora");
+        Approver = await NewAsync("acme", "ann", "operator.read@acme", "operator.write@acme", "operator.approvals@acme");
+        SelfApprover = await NewAsync("acme", "alice", "operator.read@acme", "operator.approvals@acme");
+        GlobexApprover = await NewAsync("globex", "gus", "operator.read@globex", "operator.approvals@globex");
         Operator = await NewAsync("platform", "olga", "operator.admin");
+        SecondOperator = await NewAsync("platform", "otto", "operator.admin");
         Brief = await IssueAsync(issuer, "acme", "alice", TimeSpan.FromSeconds(1), "operator.read@acme");
         Foreign = await IssueAsync(otherHost, "acme", "alice", lifetime: null, "operator.read@acme");
     }

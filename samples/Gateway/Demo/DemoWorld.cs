@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Hosting.Auditing;
@@ -39,6 +40,11 @@ public sealed class DemoWorld : IAsyncDisposable
 
     public string AcmeRun { get; private set; } = string.Empty;
 
+    /// <summary>What waits for an approval in acme.</summary>
+    public DemoApproval First { get; private set; } = new(string.Empty, string.Empty, Task.FromResult(new DemoAnswer(0, string.Empty, string.Empty)));
+
+    public DemoApproval Second { get; private set; } = new(string.Empty, string.Empty, Task.FromResult(new DemoAnswer(0, string.Empty, string.Empty)));
+
     public string GlobexSession { get; private set; } = string.Empty;
 
     public string GlobexRun { get; private set; } = string.Empty;
@@ -53,6 +59,7 @@ public sealed class DemoWorld : IAsyncDisposable
         await world.Tokens.FillAsync(other.Mint());
         (world.AcmeSession, world.AcmeRun) = await world.ChatAsync(world.Tokens.Acme, "hello");
         (world.GlobexSession, world.GlobexRun) = await world.ChatAsync(world.Tokens.Globex, GlobexCanary);
+        (world.First, world.Second) = (await world.ProposeAsync("first"), await world.ProposeAsync("second"));
         return world;
     }
 
@@ -81,6 +88,13 @@ public sealed class DemoWorld : IAsyncDisposable
         return answer;
     }
 
+    /// <summary>The run of a proposal once it has ended, whatever came of it.</summary>
+    public async Task<DemoAnswer> EndOfAsync(DemoApproval approval)
+    {
+        await approval.Chat;
+        return await SendAsync("GET", $"/v1/runs/{approval.Run}", Tokens.Acme);
+    }
+
     public Task<DemoAnswer> SendRawAsync(string path, params string[] headers) => RawRequest.GetAsync(Address, path, headers, _cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -93,5 +107,23 @@ public sealed class DemoWorld : IAsyncDisposable
     {
         DemoAnswer answer = await SendAsync("POST", "/api/v1/chat", token, $$"""{"message":"{{message}}"}""");
         return (answer.Member("session_id"), answer.Member("id"));
+    }
+
+    // Alice asks, and goes on waiting; what waits is seen by Ann.
+    private async Task<DemoApproval> ProposeAsync(string command)
+    {
+        Task<DemoAnswer> chat = SendAsync("POST", "/api/v1/chat", Tokens.Acme, $$"""{"message":"!exec {{command}}"}""");
+        while (true)
+        {
+            DemoAnswer listed = await SendAsync("GET", "/api/v1/approvals?status=pending", Tokens.Approver);
+            JsonElement found = JsonDocument.Parse(listed.Body).RootElement.GetProperty("approvals").EnumerateArray()
+                .FirstOrDefault(a => a.GetProperty("presentation").GetProperty("command_text").GetString() == command);
+            if (found.ValueKind == JsonValueKind.Object)
+            {
+                return new DemoApproval(found.GetProperty("run_id").GetString()!, found.GetProperty("id").GetString()!, chat);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), _cancellationToken);
+        }
     }
 }

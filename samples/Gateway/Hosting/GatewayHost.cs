@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenClaw.Tenancy.Samples.Gateway.Approvals;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
+using OpenClaw.Tenancy.Samples.Gateway.ConsolePage;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
@@ -71,6 +73,7 @@ public static class GatewayHost
         RouteGroupBuilder routes = app.MapGroup(string.Empty);
         routes.AddEndpointFilter(QueryGuard.FilterAsync);
         routes.MapGet("/healthz", static () => Results.Text("ok")).AllowTenantless("a liveness probe has no credential");
+        routes.MapConsolePage();
         if (options.ControlPlane is null)
         {
             // Behind a control plane its directory is the one that is changed, and its keys are those that count.
@@ -78,9 +81,16 @@ public static class GatewayHost
             app.MapTenantAdministration();
         }
 
+        app.MapTenantAudit();
+        if (options.Pinned is null)
+        {
+            app.MapBreakGlass();
+        }
+
         routes.MapSessions();
         routes.MapChat();
         routes.MapRuns();
+        routes.MapApprovals();
         return app;
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenClaw.Tenancy.Administration;
+using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
@@ -23,13 +25,36 @@ public static class GatewayServices
             tenancy.AddApiKeys();
         }
 
+        if (options.Pinned is null)
+        {
+            tenancy.AddBreakGlass().AddGrantEnds();
+        }
+
         tenancy.AddAdministration()
-            .AddJsonlLedger(Path.Combine(data, "audit"))
+            .AddGatewayLedger(data)
             .AddAspNetCore()
             .AddTenantDirectories(o => o.BasePath = data)
-            .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64);
+            .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64)
+            .AddApprovals();
+        if (options.Postgres is null)
+        {
+            // In PostgreSQL they stand beside the directory's journal, and the stores are there already.
+            tenancy.AddApprovalStore(database.Configure);
+            ServiceDescriptor kept = builder.Services.Last(static s => s.ServiceType == typeof(IApprovalStore));
+            builder.Services.Replace(ServiceDescriptor.Singleton<IApprovalStore>(s => new TurnTakingApprovals((IApprovalStore)kept.ImplementationFactory!(s), database)));
+        }
+
         builder.Services.AddSingleton<ITenantHoldings, SessionHoldings>();
     }
+
+    /// <summary>The trail, and the key that signs it and everything else that the platform stands for.</summary>
+    /// <remarks>Gateways that share a database share the key's file as well: what one has signed, the others must be able to look at.</remarks>
+    internal static TenancyBuilder AddGatewayLedger(this TenancyBuilder tenancy, string data) =>
+        tenancy.AddGatewaySigner(data).AddJsonlLedger(LedgerFolder(data));
+
+    internal static TenancyBuilder AddGatewaySigner(this TenancyBuilder tenancy, string data) => tenancy.AddSigningKeyFile(Path.Combine(data, "signing.pem"));
+
+    internal static string LedgerFolder(string data) => Path.Combine(data, "audit");
 
     /// <summary>Where everything is kept that outlives the process.</summary>
     internal static void AddGatewayStorage(this IServiceCollection services, GatewayOptions options, IGatewayDatabase database)
@@ -50,6 +75,7 @@ public static class GatewayServices
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<RunExecutor>();
         services.AddSingleton<RunEventFeed>();
+        services.AddScoped<RunExec>();
         services.AddScoped<RunPerformer>();
         services.AddScoped<ChatTurn>();
     }

@@ -13,8 +13,11 @@ public interface IRunStore
 
     ValueTask<RunSlice?> ReadEventsAsync(AccessPermit permit, string id, long after, CancellationToken cancellationToken);
 
-    /// <summary>Moves a queued run to running; false when it has ended or is gone.</summary>
+    /// <summary>Moves a run to running, from the queue or from its wait for an approval; false when it has ended or is gone.</summary>
     ValueTask<bool> BeginAsync(AccessPermit permit, string id, CancellationToken cancellationToken);
+
+    /// <summary>Says that a run waits for an approval; false when it has ended or is gone.</summary>
+    ValueTask<bool> HoldAsync(AccessPermit permit, string id, CancellationToken cancellationToken);
 
     /// <summary>Adds events; false when the run has ended or is gone. Who follows the run sees them when they are kept.</summary>
     ValueTask<bool> AppendAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, CancellationToken cancellationToken);
@@ -30,4 +33,10 @@ public interface IRunStore
     /// <param name="id">The run.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     ValueTask AbandonAsync(AccessPermit permit, string id, CancellationToken cancellationToken);
+
+    /// <summary>Marks a run as failed whose process is gone, and takes its approvals back; one that is performed or has ended stays as it is.</summary>
+    /// <param name="permit">A permit for the approvals of the tenant, or for one of them.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask SettleAsync(AccessPermit permit, string id, CancellationToken cancellationToken);
 }

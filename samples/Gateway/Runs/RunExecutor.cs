@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
+using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Scopes;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
 /// <summary>Performs runs in the background, each in a scope of its own tenant.</summary>
 public sealed partial class RunExecutor(
-    IServiceScopeFactory scopes, PolicyEngine engine, GatewayActions actions, IRunStore runs, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunExecutor> logger)
+    IServiceScopeFactory scopes, PolicyEngine engine, GatewayActions actions, IRunStore runs, ApprovalDesk desk, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunExecutor> logger)
 {
     private readonly ConcurrentDictionary<string, ActiveRun> _active = new(StringComparer.Ordinal);
 
@@ -36,6 +38,11 @@ public sealed partial class RunExecutor(
             active.Cancel();
         }
 
+        if (run is not null)
+        {
+            await EndApprovalsAsync(permit.Tenant, run.Id);
+        }
+
         return run;
     }
 
@@ -43,7 +50,7 @@ public sealed partial class RunExecutor(
     public void CancelSession(AccessPermit permit, string sessionId)
     {
         TenantId tenant = engine.Demand(permit, actions.DeleteSession, sessionId);
-        foreach (ActiveRun active in _active.Values.Where(a => a.Order.Caller.Tenant == tenant && a.Order.Run.SessionId == sessionId))
+        foreach (ActiveRun active in _active.Values.Where(a => a.Order.Caller.ReachedTenant == tenant && a.Order.Run.SessionId == sessionId))
         {
             active.Cancel();
         }
@@ -69,6 +76,7 @@ public sealed partial class RunExecutor(
         finally
         {
             await AbandonAsync(order);
+            await EndApprovalsAsync(order.Caller.ReachedTenant, order.Run.Id);
             _active.TryRemove(order.Run.Id, out _);
             active.Dispose();
         }
@@ -88,9 +96,24 @@ public sealed partial class RunExecutor(
         }
     }
 
+    // A run that has ended asks for nothing any more, and uses nothing.
+    private async Task EndApprovalsAsync(TenantId tenant, string runId)
+    {
+        try
+        {
+            await desk.EndRunForHostAsync(new RunRef(tenant, RunId.From(runId)), ApprovalReason.RunAborted, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Reason: a database that does not answer now; an approval whose run has ended opens nothing, and ends by itself.
+        catch (Exception exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
+        {
+            LogEnded(logger, runId, exception.GetType().Name);
+        }
+    }
+
     // It may write in its tenant and nothing else, ends with the caller's credential, and dies with it.
     private VerifiedTenantClaim Delegate(VerifiedTenantClaim caller, Run run) =>
-        caller.Delegate($"run:{run.Id}", [TenantScopedScope.ForTenant(ActionNames.Write, caller.Tenant)], time.GetUtcNow() + TimeSpan.FromMinutes(5));
+        caller.Delegate($"run:{run.Id}", [TenantScopedScope.ForTenant(ActionNames.Write, caller.ReachedTenant)], time.GetUtcNow() + TimeSpan.FromMinutes(5));
 
     [LoggerMessage(EventId = 3002, EventName = "RunInterrupted", Level = LogLevel.Information, Message = "The run {RunId} was ended by {ExceptionType}.")]
     private static partial void LogEnded(ILogger logger, string runId, string exceptionType);

@@ -9,7 +9,7 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
 /// <summary>Performs one run: asks the agent, and writes down what it says. It earns its permits itself, by the claim of its scope.</summary>
 public sealed class RunPerformer(
-    TenantContext tenant, PolicyEngine engine, GatewayActions actions, ISessionStore sessions, IRunStore runs, IAgentRunner agent, TimeProvider time)
+    TenantContext tenant, PolicyEngine engine, GatewayActions actions, ISessionStore sessions, IRunStore runs, RunExec exec, IAgentRunner agent, TimeProvider time)
 {
     private const int MaxSaid = 1024 * 1024;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -31,7 +31,7 @@ public sealed class RunPerformer(
             return false;
         }
 
-        return await AskWatchedAsync(perform.Permit, run, new AgentRequest(session.AgentId, model, session.Messages), cancellationToken);
+        return await AskWatchedAsync(perform.Permit, run, new AgentRequest(session.AgentId, model, session.Messages) { Exec = exec.For(perform.Permit, run, session.AgentId) }, cancellationToken);
     }
 
     // An agent that says nothing for long is interrupted all the same when the tenant or the claim ends.

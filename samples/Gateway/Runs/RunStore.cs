@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
@@ -9,7 +10,8 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Runs;
 
 /// <summary>The runs in the database. An event is on the disk before anyone is shown it.</summary>
 public sealed class RunStore(
-    GatewayStorage storage, SessionFolders folders, HostSeat seat, LiveRuns live, PolicyEngine engine, GatewayActions actions, TimeProvider time) : IRunStore
+    GatewayStorage storage, SessionFolders folders, HostSeat seat, LiveRuns live, PolicyEngine engine, GatewayActions actions, ApprovalDesk desk, TimeProvider time)
+    : IRunStore
 {
     private const int PageSize = 256;
 
@@ -88,6 +90,21 @@ public sealed class RunStore(
             permit,
             async db => await db.OpenRuns(id).ExecuteUpdateAsync(static s => s.SetProperty(static r => r.Status, RunStatus.Running), cancellationToken) == 1,
             cancellationToken);
+    }
+
+    public async ValueTask<bool> HoldAsync(AccessPermit permit, string id, CancellationToken cancellationToken)
+    {
+        engine.Demand(permit, actions.PerformRun, id);
+        return await storage.WriteAsync(
+            permit,
+            async db => await db.OpenRuns(id).ExecuteUpdateAsync(static s => s.SetProperty(static r => r.Status, RunStatus.WaitingApproval), cancellationToken) == 1,
+            cancellationToken);
+    }
+
+    public async ValueTask SettleAsync(AccessPermit permit, string id, CancellationToken cancellationToken)
+    {
+        TenantId tenant = engine.Demand(permit, permit.ResourceId is null ? desk.List : desk.Resolve, permit.ResourceId);
+        await ReadAsync(permit, tenant, id, cancellationToken);
     }
 
     public async ValueTask<bool> AppendAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, CancellationToken cancellationToken)
@@ -177,9 +194,14 @@ public sealed class RunStore(
 
     private bool IsLost(TenantId tenant, RunRow row) => row.EndedAt is null && row.Host == seat.Id && !live.Has(tenant, row.Id);
 
-    private Task<RunRow?> InterruptAsync(AccessPermit permit, string id, CancellationToken cancellationToken) => storage.WriteAsync(
-        permit,
-        async db => await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), interrupted: true, cancellationToken)
-            ?? await db.FindRunAsync(id, cancellationToken),
-        cancellationToken);
+    private async Task<RunRow?> InterruptAsync(AccessPermit permit, string id, CancellationToken cancellationToken)
+    {
+        // The approvals first: once the run has ended, nobody looks for them here again.
+        await desk.EndRunForHostAsync(new RunRef(permit.Tenant, RunId.From(id)), ApprovalReason.GatewayRestart, cancellationToken);
+        return await storage.WriteAsync(
+            permit,
+            async db => await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), interrupted: true, cancellationToken)
+                ?? await db.FindRunAsync(id, cancellationToken),
+            cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
@@ -7,8 +8,8 @@ using OpenClaw.Tenancy.Samples.Gateway.Storage;
 namespace OpenClaw.Tenancy.Samples.Gateway.Sessions;
 
 /// <summary>The sessions in the database. No query names a tenant: the context that a permit opens knows no other.</summary>
-public sealed class SessionStore(GatewayStorage storage, SessionFolders folders, LiveRuns live, PolicyEngine engine, GatewayActions actions, TimeProvider time)
-    : ISessionStore
+public sealed class SessionStore(
+    GatewayStorage storage, SessionFolders folders, LiveRuns live, ApprovalDesk desk, PolicyEngine engine, GatewayActions actions, TimeProvider time) : ISessionStore
 {
     public async ValueTask<Session> CreateAsync(AccessPermit permit, SessionDraft draft, CancellationToken cancellationToken)
     {
@@ -60,13 +61,21 @@ public sealed class SessionStore(GatewayStorage storage, SessionFolders folders,
     public async ValueTask<bool> DeleteAsync(AccessPermit permit, string id, CancellationToken cancellationToken)
     {
         TenantId tenant = engine.Demand(permit, actions.DeleteSession, id);
+        await EraseApprovalsAsync(tenant, await RunsOfAsync(permit, id, cancellationToken));
+        string[] gone = [];
         bool deleted = await storage.DeleteAsync(permit, Remove, cancellationToken);
         live.EndIn(tenant, id);
+        if (await EraseApprovalsAsync(tenant, gone))
+        {
+            await storage.CutAsync();
+        }
+
         return deleted;
 
         async Task<bool> Remove(GatewayDb db)
         {
             // The runs first, as whoever ends a run takes the rows in this order too. The rest goes with the session.
+            gone = await db.Runs.Where(r => r.SessionId == id).Select(static r => r.Id).ToArrayAsync(cancellationToken);
             await db.Runs.Where(r => r.SessionId == id).ExecuteDeleteAsync(cancellationToken);
             string? agentId = await db.Sessions.Where(s => s.Id == id).Select(static s => s.AgentId).SingleOrDefaultAsync(cancellationToken);
             bool removed = await db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken) == 1;
@@ -78,6 +87,25 @@ public sealed class SessionStore(GatewayStorage storage, SessionFolders folders,
 
             return removed;
         }
+    }
+
+    private async Task<string[]> RunsOfAsync(AccessPermit permit, string sessionId, CancellationToken cancellationToken)
+    {
+        await using GatewayDb db = storage.Open(permit);
+        return await db.Runs.Where(r => r.SessionId == sessionId).Select(static r => r.Id).ToArrayAsync(cancellationToken);
+    }
+
+    // What a run proposed is what somebody wrote in the session. Before the session goes, so that none is left of one that is gone;
+    // and after it, for what was proposed in between.
+    private async Task<bool> EraseApprovalsAsync(TenantId tenant, string[] runs)
+    {
+        bool any = false;
+        foreach (string run in runs)
+        {
+            any |= await desk.EraseRunForHostAsync(new RunRef(tenant, RunId.From(run)), CancellationToken.None);
+        }
+
+        return any;
     }
 
     // In one statement, so that the session and its messages are of one moment.

@@ -31,6 +31,16 @@ public sealed partial class GatewayStorage(ITenantDbContextFactory<GatewayDb> co
         return deleted;
     }
 
+    /// <summary>Sees once more to it that nothing is left, of what was deleted beside the gateway's own rows.</summary>
+    public async Task CutAsync()
+    {
+        using IDisposable? turn = await database.TakeTurnAsync(CancellationToken.None);
+        if (!await database.AfterDeletionAsync(CancellationToken.None))
+        {
+            LogLeftOver(logger);
+        }
+    }
+
     private async Task<T> RunAsync<T>(AccessPermit permit, Func<GatewayDb, Task<T>> work, CancellationToken cancellationToken)
     {
         await using GatewayDb db = contexts.CreateDbContext(permit);

@@ -8,9 +8,9 @@ public interface IGatewayDatabase : IDisposable
     void Configure(DbContextOptionsBuilder options);
 
     /// <summary>Makes the tables where there are none, and finishes what an earlier process left. Before the host listens.</summary>
-    /// <param name="createTables">Makes all tables in one transaction.</param>
+    /// <param name="createTables">Makes the tables that are not there; told whether the gateway's own are missing. One host does it at a time.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    Task PrepareAsync(Func<Task> createTables, CancellationToken cancellationToken);
+    Task PrepareAsync(Func<bool, Task> createTables, CancellationToken cancellationToken);
 
     /// <summary>Waits for the turn to write, where one may write at a time.</summary>
     ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken);

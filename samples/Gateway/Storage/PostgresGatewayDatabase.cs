@@ -29,16 +29,12 @@ public sealed class PostgresGatewayDatabase(string connectionString) : IGatewayD
     // Row-level security would be switched on here, as the second wall: UseTenantRowSecurity after UseNpgsql.
     public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(_source);
 
-    public async Task PrepareAsync(Func<Task> createTables, CancellationToken cancellationToken)
+    public async Task PrepareAsync(Func<bool, Task> createTables, CancellationToken cancellationToken)
     {
         // The lock ends with the connection.
         await using NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken);
         await AskAsync(connection, Lock, cancellationToken);
-        if (await AskAsync(connection, Find, cancellationToken) is false)
-        {
-            await createTables();
-        }
-
+        await createTables(await AskAsync(connection, Find, cancellationToken) is false);
         await AskAsync(connection, "SELECT pg_advisory_unlock_all()", cancellationToken);
     }
 

@@ -26,14 +26,11 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
     public void Configure(DbContextOptionsBuilder options) =>
         options.UseSqlite(ConnectionString(SqliteOpenMode.ReadWrite)).AddInterceptors(_pragmas);
 
-    public async Task PrepareAsync(Func<Task> createTables, CancellationToken cancellationToken)
+    public async Task PrepareAsync(Func<bool, Task> createTables, CancellationToken cancellationToken)
     {
         await using SqliteConnection connection = Open(SqliteOpenMode.ReadWriteCreate);
         Ask(connection, "PRAGMA journal_mode=WAL;");
-        if (Ask(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'gateway_sessions';") == 0)
-        {
-            await createTables();
-        }
+        await createTables(Ask(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'gateway_sessions';") == 0);
 
         Truncate(connection);
         if (Ask(connection, $"PRAGMA {MarkPragma};") != 0)

@@ -2,17 +2,18 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 /// <summary>Prepares the database before any other part of the host starts.</summary>
-public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts) : IHostedLifecycleService
+public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts, TenancyTables tables) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await database.PrepareAsync(() => CreateTablesAsync(cancellationToken), cancellationToken);
+            await database.PrepareAsync(isNew => CreateTablesAsync(isNew, cancellationToken), cancellationToken);
         }
         catch (DbException exception)
         {
@@ -32,9 +33,14 @@ public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<Ga
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // A context of no tenant: it makes tables, and reads and writes no row.
-    private async Task CreateTablesAsync(CancellationToken cancellationToken)
+    private async Task CreateTablesAsync(bool isNew, CancellationToken cancellationToken)
     {
-        await using GatewayDb db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken);
+        // The library's own, beside the gateway's: in an older database too.
+        await tables.CreateAsync(cancellationToken);
+        if (isNew)
+        {
+            await using GatewayDb db = await contexts.CreateDbContextAsync(cancellationToken);
+            await db.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken);
+        }
     }
 }

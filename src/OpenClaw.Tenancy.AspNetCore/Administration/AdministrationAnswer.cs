@@ -24,6 +24,11 @@ internal sealed class AdministrationAnswer
     internal static AdministrationAnswer Created<T>(T value, JsonTypeInfo<T> type, string location) =>
         new(StatusCodes.Status201Created, JsonSerializer.SerializeToUtf8Bytes(value, type), location, refusal: null);
 
+    internal static AdministrationAnswer Accepted<T>(T value, JsonTypeInfo<T> type, string location) =>
+        new(StatusCodes.Status202Accepted, JsonSerializer.SerializeToUtf8Bytes(value, type), location, refusal: null);
+
+    internal static AdministrationAnswer NoContent() => new(StatusCodes.Status204NoContent, [], location: null, refusal: null);
+
     internal static AdministrationAnswer Ended(DirectoryWrite write, string id, string status) =>
         write.Refusal is { } refusal ? Refused(refusal) : Ok(new EndedView(id, status), AdministrationJson.Default.EndedView);
 
@@ -48,14 +53,18 @@ internal sealed class AdministrationAnswer
 
         HttpResponse response = context.Response;
         response.StatusCode = _status;
-        response.ContentType = "application/json";
-        response.ContentLength = _body.Length;
+        if (_status != StatusCodes.Status204NoContent)
+        {
+            response.ContentType = "application/json";
+            response.ContentLength = _body.Length;
+        }
+
         response.Headers.CacheControl = "no-store";
         if (_location is not null)
         {
             response.Headers.Location = _location;
         }
 
-        return response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
+        return _body.Length == 0 ? Task.CompletedTask : response.Body.WriteAsync(_body, context.RequestAborted).AsTask();
     }
 }

@@ -11,7 +11,7 @@ namespace OpenClaw.Tenancy.AspNetCore.Administration;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     MaxDepth = 8,
-    Converters = [typeof(Rfc3339Converter), typeof(LowerCaseText<TenantRole>), typeof(LowerCaseText<TenantStatus>)])]
+    Converters = [typeof(Rfc3339Converter), typeof(LowerCaseText<TenantRole>), typeof(LowerCaseText<TenantStatus>), typeof(LowerCaseText<GrantStatus>)])]
 [JsonSerializable(typeof(NewTenantBody))]
 [JsonSerializable(typeof(TenantPatchBody))]
 [JsonSerializable(typeof(NewMemberBody))]
@@ -29,4 +29,9 @@ namespace OpenClaw.Tenancy.AspNetCore.Administration;
 [JsonSerializable(typeof(KeyView))]
 [JsonSerializable(typeof(KeysView))]
 [JsonSerializable(typeof(EndedView))]
+[JsonSerializable(typeof(NewGrantBody))]
+[JsonSerializable(typeof(GrantReviewBody))]
+[JsonSerializable(typeof(GrantView))]
+[JsonSerializable(typeof(GrantsView))]
+[JsonSerializable(typeof(GrantTokenView))]
 internal sealed partial class AdministrationJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.BreakGlass;
 using OpenClaw.Tenancy.Directory;
 using Json = OpenClaw.Tenancy.AspNetCore.Administration.AdministrationJson;
 
@@ -51,6 +52,25 @@ internal sealed class AdministrationRoutes(IEndpointRouteBuilder endpoints, Admi
         AddOf<ApiKeyEntry>(HttpMethods.Delete, Path + OfOne, routes.RevokeAsync, RouteInput.None, keys.Revoke);
         AddOf<ApiKeyEntry>(
             HttpMethods.Post, Path + OfOne + "/rotate", routes.RotateAsync, RouteInput.Body(Json.Default.RotationBody, static () => new RotationBody()), keys.Rotate);
+    }
+
+    internal void Map(TenantAudit audit, AuditRoutes routes)
+    {
+        Add(HttpMethods.Get, Prefix + AuditRoutes.Own, routes.ReadOwnAsync, Input(AuditRoutes.Own)).RequireTenantScope(audit.Read);
+        Add(HttpMethods.Get, Prefix + AuditRoutes.Platform, routes.ReadPlatformAsync, Input(AuditRoutes.Platform)).RequireTenantScope(audit.ReadPlatform);
+
+        static RouteInput Input(string list) => RouteInput.Query(AuditQuery.Names, query => AuditQuery.Read(list, query));
+    }
+
+    internal void Map(BreakGlassGrants grants, BreakGlassRoutes routes)
+    {
+        const string Path = Prefix + BreakGlassRoutes.List;
+        Add(HttpMethods.Get, Path, routes.ListAsync, RouteInput.Query([OpenQuery.OpenName], OpenQuery.Read)).RequireTenantScope(grants.Actions.List);
+        Add(HttpMethods.Post, Path, routes.RequestAsync, RouteInput.Body(Json.Default.NewGrantBody, routes.Require)).RequireTenantScope(grants.Actions.Request);
+        AddOf<BreakGlassGrant>(HttpMethods.Post, Path + OfOne + "/approve", routes.ApproveAsync, RouteInput.None, grants.Actions.Approve);
+        AddOf<BreakGlassGrant>(HttpMethods.Post, Path + OfOne + "/token", routes.CollectAsync, RouteInput.None, grants.Actions.Collect);
+        AddOf<BreakGlassGrant>(HttpMethods.Post, Path + OfOne + "/review", routes.ReviewAsync, RouteInput.Body(Json.Default.GrantReviewBody), grants.Actions.Review);
+        AddOf<BreakGlassGrant>(HttpMethods.Delete, Path + OfOne, routes.RevokeAsync, RouteInput.None, grants.Actions.Revoke);
     }
 
     private void AddOf<T>(string method, string pattern, Func<AdministrationCall, Task<AdministrationAnswer>> act, RouteInput input, AccessAction action) =>

@@ -12,7 +12,7 @@ internal sealed class InvitationRoutes(TenantMembers members)
     {
         // The first to end first.
         (IReadOnlyList<TenantInvitation> found, string? next) = call.Input<PageQuery>().Cut(
-            call.Permit.Claim.Tenant, members.ListInvitations(call.Permit), static i => $"{i.ExpiresAt.UtcTicks:D19}.{i.Id}");
+            call.Permit.Tenant, members.ListInvitations(call.Permit), static i => $"{i.ExpiresAt.UtcTicks:D19}.{i.Id}");
         return Task.FromResult(AdministrationAnswer.Ok(
             new InvitationsView(found.Select(static i => InvitationView.Of(i)), next), AdministrationJson.Default.InvitationsView));
     }

@@ -12,7 +12,7 @@ internal sealed class KeyRoutes(TenantApiKeys keys)
     {
         // The newest first.
         (IReadOnlyList<ApiKeyEntry> found, string? next) = call.Input<PageQuery>().Cut(
-            call.Permit.Claim.Tenant, keys.ListKeys(call.Permit), static k => $"{long.MaxValue - k.CreatedAt.UtcTicks:D19}.{k.Id}");
+            call.Permit.Tenant, keys.ListKeys(call.Permit), static k => $"{long.MaxValue - k.CreatedAt.UtcTicks:D19}.{k.Id}");
         return Task.FromResult(AdministrationAnswer.Ok(new KeysView(found.Select(static k => KeyView.Of(k)), next), AdministrationJson.Default.KeysView));
     }
 

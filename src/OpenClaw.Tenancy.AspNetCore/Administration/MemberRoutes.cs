@@ -12,7 +12,7 @@ internal sealed class MemberRoutes(TenantMembers members)
     {
         PageQuery page = call.Input<PageQuery>();
         (IReadOnlyList<TenantMember> found, string? next) = page.Cut(
-            call.Permit.Claim.Tenant, members.ListMembers(call.Permit, page.After, page.Limit + 1), static m => m.UserId.ToString());
+            call.Permit.Tenant, members.ListMembers(call.Permit, page.After, page.Limit + 1), static m => m.UserId.ToString());
         return Task.FromResult(AdministrationAnswer.Ok(new MembersView(found.Select(MemberView.Of), next), AdministrationJson.Default.MembersView));
     }
 

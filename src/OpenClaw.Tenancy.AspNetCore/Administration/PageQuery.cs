@@ -37,7 +37,7 @@ internal sealed class PageQuery : IInput
 
     public Problem? RefusalFor(VerifiedTenantClaim claim)
     {
-        After = _cursor is null ? null : PageCursor.Read(claim.Tenant, _list, _cursor);
+        After = _cursor is null ? null : PageCursor.Read(claim.ReachedTenant, _list, _cursor);
         return _cursor is not null && After is null ? Problem.InvalidRequest : null;
     }
 

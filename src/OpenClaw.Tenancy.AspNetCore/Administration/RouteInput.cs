@@ -29,6 +29,17 @@ internal sealed class RouteInput : IRequestInput
     internal static RouteInput Body<T>(JsonTypeInfo<T> type, Func<T>? whenEmpty = null)
         where T : class, IInput => new([], async request => await StrictBody.ReadAsync(request, type, whenEmpty).ConfigureAwait(false));
 
+    /// <summary>A body that is also checked by what the host has configured.</summary>
+    /// <param name="type">Its form.</param>
+    /// <param name="require">Throws <see cref="ArgumentException"/> for one that is malformed.</param>
+    internal static RouteInput Body<T>(JsonTypeInfo<T> type, Action<T> require)
+        where T : class, IInput => new([], async request =>
+    {
+        T body = await StrictBody.ReadAsync(request, type, whenEmpty: null).ConfigureAwait(false);
+        require(body);
+        return body;
+    });
+
     public async ValueTask<Problem?> ReadAsync(HttpContext context, VerifiedTenantClaim claim)
     {
         if (!context.Request.Query.All(p => p.Value.Count == 1 && _names.Contains(p.Key, StringComparer.Ordinal)))

@@ -14,7 +14,7 @@ internal sealed class TenantRoutes(TenantRegistry registry, IAuditLedger ledger,
     {
         PageQuery page = call.Input<PageQuery>();
         (IReadOnlyList<TenantRecord> tenants, string? next) = page.Cut(
-            call.Permit.Claim.Tenant, registry.ListTenants(call.Permit, page.After, page.Limit + 1), static t => t.Id.ToString());
+            call.Permit.Tenant, registry.ListTenants(call.Permit, page.After, page.Limit + 1), static t => t.Id.ToString());
         return Task.FromResult(AdministrationAnswer.Ok(new TenantsView(tenants.Select(TenantView.Of), next), AdministrationJson.Default.TenantsView));
     }
 

@@ -34,7 +34,7 @@ internal sealed class TenantScopeHandler(TenantContext tenant, PolicyEngine engi
         ResourceRef known => known,
         TenantResource reference => reference.ToResource(),
         ITenantOwned owned => ResourceRef.Owned("resource", owned.Tenant),
-        HttpContext => ResourceRef.Collection(tenant.Claim.Tenant),
+        HttpContext => ResourceRef.Collection(tenant.Claim.ReachedTenant),
         _ => default,
     };
 

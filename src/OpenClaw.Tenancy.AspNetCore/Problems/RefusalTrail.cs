@@ -28,6 +28,7 @@ public sealed class RefusalTrail
             EffectiveTenant = actor.Tenant,
             Actor = actor.Subject,
             Issuer = actor.Issuer,
+            GrantId = actor.Grant?.Id,
             Action = action,
             ResourceId = resourceId,
             Outcome = AuditOutcome.Denied,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OpenClaw.Tenancy.Approvals;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 
@@ -21,8 +22,11 @@ internal sealed class TenancyStoreContext(DbContextOptions<TenancyStoreContext> 
 
     internal DbSet<ApiKeyUseRow> KeyUses => Set<ApiKeyUseRow>();
 
+    internal DbSet<ApprovalRecord> Approvals => Set<ApprovalRecord>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ApplyConfiguration(new ApprovalTable());
         modelBuilder.Entity<JournalRow>(static row =>
         {
             row.ToTable("tenancy_directory_changes");

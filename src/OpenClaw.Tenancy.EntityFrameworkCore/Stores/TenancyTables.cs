@@ -1,9 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 
@@ -11,99 +7,21 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Stores;
 /// <remarks>Their names begin with <c>tenancy_</c>. What is there already stays as it is.</remarks>
 public sealed class TenancyTables
 {
-    private const int Attempts = 5;
+    private readonly OwnTables<TenancyStoreContext> _tables;
 
-    private readonly IDbContextFactory<TenancyStoreContext> _contexts;
-    private readonly bool _atFirstUse;
-    private bool _ready;
-
-    internal TenancyTables(IDbContextFactory<TenancyStoreContext> contexts, TenancyStoresOptions options) =>
-        (_contexts, _atFirstUse) = (contexts, options.CreateTables);
+    internal TenancyTables(IDbContextFactory<TenancyStoreContext> contexts, TenancyStoresOptions options) => _tables = new OwnTables<TenancyStoreContext>(
+        contexts, options.CreateTables, $"INSERT INTO {TenancyStoreContext.Head} (tenant_id, sequence) VALUES ('{TenantId.Platform}', 0) ON CONFLICT DO NOTHING");
 
     /// <summary>The statements that make the tables and may run any number of times, for whoever keeps the schema.</summary>
     /// <returns>SQL of the configured database.</returns>
-    public string Script()
-    {
-        using TenancyStoreContext context = _contexts.CreateDbContext();
-        return string.Concat(Statements(context).Select(static s => s + ";" + Environment.NewLine));
-    }
+    public string Script() => _tables.Script();
 
     /// <summary>Makes the tables that are not there.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>A task that ends when all are there.</returns>
     /// <exception cref="DbException">The database refused it.</exception>
-    public async Task CreateAsync(CancellationToken cancellationToken)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await CreateOnceAsync(cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (DbException) when (attempt < Attempts && !cancellationToken.IsCancellationRequested)
-            {
-                // Two processes that make a table at the same moment: PostgreSQL refuses one of them even with IF NOT EXISTS, and the next attempt finds it.
-            }
-        }
-    }
+    public Task CreateAsync(CancellationToken cancellationToken) => _tables.CreateAsync(cancellationToken);
 
     /// <summary>Makes the tables at their first use where that is wanted; a failure is tried again by the next use.</summary>
-    internal async ValueTask ReadyAsync(CancellationToken cancellationToken)
-    {
-        // Several first users may do it at once: it can be repeated.
-        if (_atFirstUse && !Volatile.Read(ref _ready))
-        {
-            await CreateAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _ready, true);
-        }
-    }
-
-    private async Task CreateOnceAsync(CancellationToken cancellationToken)
-    {
-        TenancyStoreContext context = await _contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
-        {
-            await context.Database.CreateExecutionStrategy().ExecuteAsync(context, static async (context, token) =>
-            {
-                IDbContextTransaction transaction = await context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
-                await using (transaction.ConfigureAwait(false))
-                {
-                    foreach (string statement in Statements(context))
-                    {
-                        await context.Database.ExecuteSqlRawAsync(statement, token).ConfigureAwait(false);
-                    }
-
-                    await transaction.CommitAsync(token).ConfigureAwait(false);
-                }
-            }, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static IEnumerable<string> Statements(TenancyStoreContext context)
-    {
-        IModel model = context.GetService<IDesignTimeModel>().Model;
-        IReadOnlyList<Microsoft.EntityFrameworkCore.Migrations.Operations.MigrationOperation> all =
-            context.GetService<IMigrationsModelDiffer>().GetDifferences(source: null, model.GetRelationalModel());
-        foreach (MigrationCommand command in context.GetService<IMigrationsSqlGenerator>().Generate(all, model))
-        {
-            yield return IfNotExists(command.CommandText.Trim().TrimEnd(';'));
-        }
-
-        yield return $"INSERT INTO {TenancyStoreContext.Head} (tenant_id, sequence) VALUES ('{TenantId.Platform}', 0) ON CONFLICT DO NOTHING";
-    }
-
-    // Each statement begins with one of these; the model has nothing else.
-    private static string IfNotExists(string statement)
-    {
-        foreach (string start in (ReadOnlySpan<string>)["CREATE TABLE ", "CREATE INDEX "])
-        {
-            if (statement.StartsWith(start, StringComparison.Ordinal))
-            {
-                return $"{start}IF NOT EXISTS {statement[start.Length..]}";
-            }
-        }
-
-        throw new NotSupportedException("The configured database makes tables by a statement that cannot be repeated. Use SQLite or PostgreSQL.");
-    }
+    internal ValueTask ReadyAsync(CancellationToken cancellationToken) => _tables.ReadyAsync(cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 /// <summary>What is known of a ledger on the disk: where each entry stands, the hash of each leaf, and the last signed checkpoint.</summary>
 /// <remarks>It holds about 50 bytes for each record. Written by one thread, read by many.</remarks>
 /// <param name="origin">The ledger's name.</param>
-internal sealed class LedgerBook(string origin)
+internal sealed class LedgerBook(string origin) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LedgerTrack> _tracks = new(StringComparer.Ordinal);
@@ -119,6 +119,15 @@ internal sealed class LedgerBook(string origin)
         lock (_lock)
         {
             return _segments[number];
+        }
+    }
+
+    /// <summary>Closes the files. A reading that goes on fails.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _segments.ForEach(static s => s.Handle.Dispose());
         }
     }
 

@@ -84,6 +84,7 @@ internal sealed class LedgerFile : IDisposable
     public void Dispose()
     {
         _lines.Dispose();
+        Book.Dispose();
         _lock.Dispose();
     }
 

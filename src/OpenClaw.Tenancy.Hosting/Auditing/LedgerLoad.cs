@@ -40,10 +40,10 @@ internal sealed class LedgerLoad
             IReadOnlyList<string> files = LedgerFolder.Files(folder);
             for (int i = 0; i < files.Count; i++)
             {
-                load.Read(files[i], i, isLast: i == files.Count - 1);
+                load.Read(files[i], i, key, isLast: i == files.Count - 1);
             }
 
-            load.Finish(key);
+            load.Finish();
             return load;
         }
         catch (InvalidDataException exception)
@@ -54,7 +54,7 @@ internal sealed class LedgerLoad
         }
     }
 
-    private void Read(string file, int number, bool isLast)
+    private void Read(string file, int number, VerificationKey key, bool isLast)
     {
         (_file, _line) = (file, 0);
         LedgerSegment segment = LedgerSegment.Open(file);
@@ -82,7 +82,7 @@ internal sealed class LedgerLoad
             _line++;
             if (SignedCheckpoint.TryReadLine(line, out SignedCheckpoint? checkpoint))
             {
-                Confirm(checkpoint);
+                Confirm(checkpoint, HasActive ? key : null);
                 End = scanner.Position;
             }
             else
@@ -98,6 +98,10 @@ internal sealed class LedgerLoad
         else if (_waiting.Count != 0 || scanner.Position != length)
         {
             throw new InvalidDataException("The file does not end with a checkpoint.");
+        }
+        else
+        {
+            RequireSigned(Book.Checkpoint, key);
         }
     }
 
@@ -135,30 +139,34 @@ internal sealed class LedgerLoad
         _tree.Append(entry.Leaf());
     }
 
-    private void Confirm(SignedCheckpoint checkpoint)
+    // A checkpoint covers everything before it: whoever changed a record would have had to sign all that follow. So of a file that is
+    // full the last one is enough; of the one that is written each is looked at.
+    private void Confirm(SignedCheckpoint checkpoint, VerificationKey? key)
     {
         if (!string.Equals(checkpoint.Checkpoint.Origin, Book!.Origin, StringComparison.Ordinal) || checkpoint.Checkpoint.Size != _tree.Size || checkpoint.Checkpoint.Root != _tree.Root)
         {
             throw new InvalidDataException("The records before this checkpoint are not those that it was signed over.");
         }
 
+        if (key is not null)
+        {
+            RequireSigned(checkpoint, key);
+        }
+
         Book.Take(_waiting, checkpoint);
         _waiting.Clear();
     }
 
-    // The last checkpoint covers everything before it: whoever changed a record would have had to sign this one.
-    private void Finish(VerificationKey key)
+    private static void RequireSigned(SignedCheckpoint? checkpoint, VerificationKey key)
     {
-        if (Book is null)
+        if (checkpoint?.IsSignedBy(key) == false)
         {
-            return;
+            throw new InvalidDataException($"The checkpoint is not signed by the key {key.Id}. Either the signing key was changed, or the ledger was.");
         }
+    }
 
-        if (Book.Checkpoint is { } last && !last.IsSignedBy(key))
-        {
-            throw new InvalidDataException($"The last checkpoint is not signed by the key {key.Id}. Either the signing key was changed, or the ledger was.");
-        }
-
+    private void Finish()
+    {
         foreach (TrailVerification trail in _trails.Values)
         {
             if (trail.EndFault() is { } fault)

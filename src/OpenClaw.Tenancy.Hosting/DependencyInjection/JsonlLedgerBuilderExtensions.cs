@@ -50,7 +50,7 @@ public static class JsonlLedgerBuilderExtensions
         services.TryAddSingleton<ITenancySigner>(static sp => SigningKeyFile.Open(
             Path.Combine(sp.GetRequiredService<IOptions<JsonlLedgerOptions>>().Value.Folder!, LedgerFolder.Key), sp.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LedgerFlush>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LedgerRetentionService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, HourlyRetention>());
         builder.UseLedger(static sp => sp.GetRequiredService<JsonlAuditLedger>());
         services.AddSingleton(static sp => sp.GetRequiredService<JsonlAuditLedger>().Trails);
         return builder;

@@ -13,6 +13,12 @@ internal static class PermitActor
     internal static DirectoryActor Of(AccessPermit permit, TenantDirectory directory)
     {
         VerifiedTenantClaim claim = permit.Claim;
+        if (claim.Grant is not null)
+        {
+            // SECURITY: a member or a key that comes of a grant would outlive it. Whoever comes by one grants nothing and takes nothing.
+            return DirectoryActor.Nobody;
+        }
+
         if (claim.IsPlatform)
         {
             return new DirectoryActor(TenantRole.Owner, user: null, key: null, isUnbound: true);

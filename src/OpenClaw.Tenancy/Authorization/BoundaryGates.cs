@@ -43,6 +43,19 @@ public static class BoundaryGates
             return DenyReason.Expired;
         }
 
+        if (facts.ClaimIsByGrant)
+        {
+            if (!facts.GrantIsAlive)
+            {
+                return facts.GrantTargetIsActive ? DenyReason.Revoked : DenyReason.TenantInactive;
+            }
+
+            if (!facts.GrantIsInTime)
+            {
+                return DenyReason.Expired;
+            }
+        }
+
         if (!facts.SelectorsAgree)
         {
             return DenyReason.SelectorMismatch;
@@ -88,6 +101,18 @@ public static class BoundaryGates
             return DenyReason.ResourceUnowned;
         }
 
+        // SECURITY: before the equality below. A grant opens its target and nothing else, so that it is no way into the platform's own.
+        if (facts.ClaimIsByGrant)
+        {
+            if (!facts.OwnerIsGrantTarget || !GrantReaches(in facts))
+            {
+                return DenyReason.TenantMismatch;
+            }
+
+            way = AccessWay.Grant;
+            return DenyReason.None;
+        }
+
         if (facts.OwnerIsClaimTenant)
         {
             if (!ScopeCounts(in facts))
@@ -130,7 +155,14 @@ public static class BoundaryGates
     // On any axis that the caller could use here, whatever the resource turns out to be.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool ScopeCouldCount<TFacts>(scoped in TFacts facts)
-        where TFacts : struct, IGateFacts, allows ref struct => ScopeCounts(in facts) || GlobalScopeReaches(in facts);
+        where TFacts : struct, IGateFacts, allows ref struct =>
+        facts.ClaimIsByGrant ? GrantReaches(in facts) : ScopeCounts(in facts) || GlobalScopeReaches(in facts);
+
+    // What acts on the platform itself is no grant's.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool GrantReaches<TFacts>(scoped in TFacts facts)
+        where TFacts : struct, IGateFacts, allows ref struct =>
+        facts.Mode == TenancyMode.Shared && facts.GrantCrosses && !facts.ActionIsOnPlatform && facts.ScopeHeldByGrant;
 
     // On the axis of the claim's own tenant: of the platform and of a host without tenancy, that is the global one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Claims;
 namespace OpenClaw.Tenancy.Authorization;
 
 /// <summary>Writes down what was decided.</summary>
-internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers)
+internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers, ForeignAttempts attempts)
 {
     private const string NotFound = "not_found";
 
@@ -18,7 +18,19 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
             return;
         }
 
+        if (reason == DenyReason.TenantMismatch && request.Resource.Owner is { } owner)
+        {
+            attempts.Count(owner);
+        }
+
         bool hidden = reason is DenyReason.ResourceAbsent or DenyReason.ResourceUnowned or DenyReason.TenantMismatch;
+        if (hidden && actor.Grant is not null)
+        {
+            // The platform's trail is the actor's own: one record, and the truth.
+            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation, request.Resource.Owner));
+            return;
+        }
+
         AuditEnvelope seen = Envelope(actor.Tenant, actor, in request, AuditOutcome.Denied, hidden ? NotFound : reason.ToCode(), correlation, target: null);
         Emit(seen);
         if (hidden)
@@ -64,7 +76,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     }
 
     // INVARIANT: a denial never changes with what becomes of its record, whatever a ledger does against its contract.
-    private void Emit(AuditEnvelope envelope)
+    internal void Emit(AuditEnvelope envelope)
     {
         try
         {
@@ -100,13 +112,26 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         {
             EffectiveTenant = actor.Tenant,
             TargetTenant = target,
-            Actor = actor.Subject,
+            Actor = actor.Grant is null ? actor.Subject : actor.Holder,
             Issuer = actor.Issuer,
+            Delegate = DelegateOf(actor),
+            DelegateIssuer = actor.Grant is null ? actor.Actor?.Issuer : null,
+            GrantId = actor.Grant?.Id,
+            RunId = request.RunId,
+            Details = DetailsOf(actor),
             Action = request.Action!.Name,
             ResourceId = request.Resource.Id,
             Outcome = outcome,
             ReasonCode = code,
-            Way = way switch { AccessWay.Own => "own", AccessWay.GlobalScope => "global_scope", _ => null },
+            Way = way switch { AccessWay.Own => "own", AccessWay.GlobalScope => "global_scope", AccessWay.Grant => "grant", _ => null },
             CorrelationId = correlation!,
         };
+
+    // Of a grant the operator himself is the actor, whichever of his runs acts for him.
+    private static string? DelegateOf(VerifiedTenantClaim actor) => actor.Grant is null ? actor.Actor?.Subject
+        : string.Equals(actor.Subject, actor.Holder) ? null : actor.Subject;
+
+    private static IReadOnlyDictionary<string, string> DetailsOf(VerifiedTenantClaim actor) => actor.Grant is { } grant
+        ? new Dictionary<string, string>(StringComparer.Ordinal) { ["ticket"] = grant.Ticket }
+        : AuditDetails.None;
 }

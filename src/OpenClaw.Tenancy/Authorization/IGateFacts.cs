@@ -21,7 +21,19 @@ public interface IGateFacts
     /// <summary>Whether the claim has not ended.</summary>
     bool ClaimIsInTime { get; }
 
-    /// <summary>Whether every selector names the claim's tenant.</summary>
+    /// <summary>Whether the claim came by a break-glass grant. Then what it holds is the grant's alone.</summary>
+    bool ClaimIsByGrant { get; }
+
+    /// <summary>Whether the grant's target is active now. Only read to tell one refusal from another.</summary>
+    bool GrantTargetIsActive { get; }
+
+    /// <summary>Whether the grant, its token and its target have lived without a break since the claim was accepted.</summary>
+    bool GrantIsAlive { get; }
+
+    /// <summary>Whether the moment lies in the grant's time, by a clock that does not go back.</summary>
+    bool GrantIsInTime { get; }
+
+    /// <summary>Whether every selector names the tenant that the claim is about: its own, or the grant's target.</summary>
     bool SelectorsAgree { get; }
 
     /// <summary>The mode of the process.</summary>
@@ -45,6 +57,12 @@ public interface IGateFacts
     /// <summary>Whether the host lets global scopes cross tenants.</summary>
     bool GlobalScopeCrosses { get; }
 
+    /// <summary>Whether the host lets grants cross tenants.</summary>
+    bool GrantCrosses { get; }
+
+    /// <summary>Whether a scope of the grant, on its target's axis, reaches the required one.</summary>
+    bool ScopeHeldByGrant { get; }
+
     /// <summary>Whether there is such a resource.</summary>
     bool ResourceExists { get; }
 
@@ -53,4 +71,7 @@ public interface IGateFacts
 
     /// <summary>Whether the resource belongs to the claim's tenant.</summary>
     bool OwnerIsClaimTenant { get; }
+
+    /// <summary>Whether the resource belongs to the grant's target.</summary>
+    bool OwnerIsGrantTarget { get; }
 }

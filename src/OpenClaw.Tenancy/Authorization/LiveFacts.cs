@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.Authorization;
 
-/// <summary>The facts of a live request, each read only when a gate asks for it.</summary>
+/// <summary>The facts of a live request, each read only when a gate asks for it. Of a claim that came by a grant: <see cref="GrantFacts"/>.</summary>
 internal readonly ref struct LiveFacts : IGateFacts
 {
     private readonly ref readonly AccessRequest _request;
@@ -57,6 +57,21 @@ internal readonly ref struct LiveFacts : IGateFacts
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _request.NowTicks < _claim!.NotAfterTicks;
     }
+
+    // What came by a grant is asked about through GrantFacts. Here it is none, and holds nothing.
+    public bool ClaimIsByGrant => false;
+
+    public bool GrantTargetIsActive => false;
+
+    public bool GrantIsAlive => false;
+
+    public bool GrantIsInTime => false;
+
+    public bool GrantCrosses => false;
+
+    public bool ScopeHeldByGrant => false;
+
+    public bool OwnerIsGrantTarget => false;
 
     public bool SelectorsAgree
     {

@@ -67,7 +67,7 @@ public sealed class PolicyEngine
     /// <returns>The first gate that failed, or <see cref="DenyReason.None"/>.</returns>
     public DenyReason Admit(in AccessRequest request)
     {
-        DenyReason reason = request.Action is null ? DenyReason.ClaimMissing : BoundaryGates.BeforeLookup(new LiveFacts(in request, _state));
+        DenyReason reason = request.Action is null ? DenyReason.ClaimMissing : LiveGates.BeforeLookup(in request, _state);
         if (reason != DenyReason.None)
         {
             _audit.Denied(in request, reason);
@@ -81,7 +81,7 @@ public sealed class PolicyEngine
     /// <returns>The first gate that failed, or <see cref="DenyReason.None"/>.</returns>
     public DenyReason Recognize(in AccessRequest request)
     {
-        DenyReason reason = request.Action is null ? DenyReason.ClaimMissing : BoundaryGates.OfClaim(new LiveFacts(in request, _state));
+        DenyReason reason = request.Action is null ? DenyReason.ClaimMissing : LiveGates.OfClaim(in request, _state);
         if (reason != DenyReason.None)
         {
             _audit.Denied(in request, reason);
@@ -183,7 +183,7 @@ public sealed class PolicyEngine
 
         // The gates that looked at the claim look at it again; what the resource was cannot have changed under the permit.
         var request = new AccessRequest(permit.Claim, permit.Action, default, now);
-        return BoundaryGates.BeforeLookup(new LiveFacts(in request, _state)) == DenyReason.None;
+        return LiveGates.BeforeLookup(in request, _state) == DenyReason.None;
     }
 
     internal Patience Patience => _state.Patience;
@@ -191,11 +191,14 @@ public sealed class PolicyEngine
     /// <summary>Appends a record that must stand before an act, and says whether it is durable.</summary>
     internal ValueTask<bool> AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken) => _audit.AppendAsync(envelope, cancellationToken);
 
+    /// <summary>Notes what happened, as well as the ledger can.</summary>
+    internal void Emit(AuditEnvelope envelope) => _audit.Emit(envelope);
+
     /// <summary>Whether a claim passes the gates of the claim at a moment.</summary>
     internal bool IsAlive(VerifiedTenantClaim claim, DateTimeOffset now)
     {
         var request = new AccessRequest(claim, _presence, default, now);
-        return BoundaryGates.OfClaim(new LiveFacts(in request, _state)) == DenyReason.None;
+        return LiveGates.OfClaim(in request, _state) == DenyReason.None;
     }
 
     /// <summary>Whether a claim was accepted in this engine's own container.</summary>
@@ -208,7 +211,7 @@ public sealed class PolicyEngine
             return AccessDecision.Denied(DenyReason.ClaimMissing);
         }
 
-        DenyReason reason = BoundaryGates.FirstFailure(new LiveFacts(in request, _state), out AccessWay way);
+        DenyReason reason = LiveGates.FirstFailure(in request, _state, out AccessWay way);
         if (reason != DenyReason.None)
         {
             return AccessDecision.Denied(reason);

@@ -6,8 +6,10 @@ namespace OpenClaw.Tenancy.Claims;
 /// <summary>What one container's issuers and engine have in common. A claim of another realm is no claim here.</summary>
 internal sealed class TenancyRealm
 {
-    internal TenancyRealm(TenancyMode mode, ScopeLattice lattice, TenantDirectory directory, TimeProvider time)
+    internal TenancyRealm(TenancyMode mode, ScopeLattice lattice, TenantDirectory directory, TimeProvider time, GrantSeal? seal = null)
     {
+        // A process that serves one tenant lets nobody in from another, whatever was granted.
+        Seal = mode == TenancyMode.Shared ? seal : null;
         (Mode, Lattice, Directory, Time, Steady) = (mode, lattice, directory, time, new SteadyClock(time));
         HostClaim = mode == TenancyMode.Disabled ? MakeHostClaim() : null;
     }
@@ -22,6 +24,9 @@ internal sealed class TenancyRealm
 
     /// <summary>The clock by which claims end.</summary>
     internal SteadyClock Steady { get; }
+
+    /// <summary>By what break-glass grants are known to be real; null where none counts.</summary>
+    internal GrantSeal? Seal { get; }
 
     /// <summary>The claim under which a host without tenancy acts: the default tenant's, with every scope, for ever. Null in every other mode.</summary>
     internal VerifiedTenantClaim? HostClaim { get; }

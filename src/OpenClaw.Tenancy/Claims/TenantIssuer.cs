@@ -14,8 +14,10 @@ public sealed class TenantIssuer
 
     private readonly TenancyRealm _realm;
     private readonly TenantIssuerOptions _options;
+    private readonly GrantDoor _grants;
 
-    internal TenantIssuer(string name, TenantIssuerOptions options, TenancyRealm realm) => (Name, _options, _realm) = (name, options, realm);
+    internal TenantIssuer(string name, TenantIssuerOptions options, TenancyRealm realm) =>
+        (Name, _options, _realm, _grants) = (name, options, realm, new GrantDoor(name, options, realm));
 
     /// <summary>The issuer's name; a claim must carry exactly this text.</summary>
     public string Name { get; }
@@ -58,6 +60,11 @@ public sealed class TenantIssuer
             return ClaimAcceptance.Refused(DenyReason.TokenInvalid, "credential_id");
         }
 
+        if (claim.Actor is { Grant: not null } actor)
+        {
+            return _grants.Refusal(claim, actor, out BreakGlassGrant? grant) ?? CheckTimes(claim, grant!.Target, now) ?? _grants.Accept(claim, grant);
+        }
+
         if (!_options.MaySpeakFor(claim, _realm, out TenantEntry? entry))
         {
             return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_not_of_issuer");
@@ -85,11 +92,10 @@ public sealed class TenantIssuer
             : null;
     }
 
-    // SECURITY: the tenant of the claim is the subject's. An actor of another one reaches it by a grant, and none is known here.
+    // SECURITY: the tenant of the claim is the subject's. An actor of another one reaches it by a grant alone.
     private static ClaimAcceptance? CheckActor(TenantClaim claim) => claim.Actor switch
     {
         null => null,
-        { Grant: not null } => ClaimAcceptance.Refused(DenyReason.TokenInvalid, "grant_unknown"),
         { Tenant: not null } actor when !string.Equals(actor.Tenant, claim.Tenant) => ClaimAcceptance.Refused(DenyReason.TokenInvalid, "actor_tenant"),
         { Issuer.Length: 0 or > MaxSubjectLength } or { Subject.Length: 0 or > MaxSubjectLength } => ClaimAcceptance.Refused(DenyReason.TokenInvalid, "actor"),
         _ => null,

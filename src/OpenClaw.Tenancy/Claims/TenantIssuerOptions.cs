@@ -113,6 +113,8 @@ public sealed class TenantIssuerOptions
         return this;
     }
 
+    internal bool AllowsPlatform => _platform;
+
     internal bool MembersOnly { get; private set; }
 
     internal bool NamesUsers { get; private set; }

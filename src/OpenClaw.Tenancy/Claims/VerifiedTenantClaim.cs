@@ -6,14 +6,14 @@ namespace OpenClaw.Tenancy.Claims;
 /// <summary>A claim that an issuer accepted: who acts, for which tenant, with which scopes, until when.</summary>
 /// <remarks>
 /// It dies with its tenant, member or credential: every decision looks at that again. Only <see cref="TenantIssuer.Accept"/>
-/// and <see cref="Delegate"/> make one. Immutable and safe for use by many threads.
+/// and <see cref="Delegate"/> make one, and a break-glass token makes a platform operator's. Immutable and safe for use by many threads.
 /// </remarks>
 public sealed class VerifiedTenantClaim
 {
     // INVARIANT: what a decision reads is flat here, so that the hot path takes no further hop.
     private readonly Liveness _liveness;
 
-    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null, string? holder = null)
+    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null, string? holder = null, ClaimGrant? grant = null)
     {
         Realm = realm;
         Issuer = issuer;
@@ -29,6 +29,8 @@ public sealed class VerifiedTenantClaim
         IssuedAt = issuedAt;
         NotAfterTicks = notAfterTicks;
         Actor = actor;
+        Grant = grant;
+        ReachedTenant = grant?.Target ?? Tenant;
     }
 
     /// <summary>The issuer that vouches for it.</summary>
@@ -48,6 +50,12 @@ public sealed class VerifiedTenantClaim
 
     /// <summary>Who acts for the holder now, or null. For trails: no right comes of it.</summary>
     public ClaimActor? Actor { get; }
+
+    /// <summary>The break-glass grant by which the holder, a platform operator, reaches one tenant; or null. With it he holds nothing else, on no axis.</summary>
+    public ClaimGrant? Grant { get; }
+
+    /// <summary>The tenant whose data the claim is about: the grant's target where there is one, else <see cref="Tenant"/>. It gives no access to it.</summary>
+    public TenantId ReachedTenant { get; }
 
     /// <summary>Whether the holder is a platform operator: of the platform's own tenant, and the only kind that has global scopes.</summary>
     public bool IsPlatform { get; }
@@ -79,7 +87,7 @@ public sealed class VerifiedTenantClaim
     /// <returns>False also while the directory is too old to say. A clock that is set back ends nothing later.</returns>
     /// <remarks>For whoever remembers claims. It decides nothing: every decision looks at this itself.</remarks>
     public bool StillHolds() => Realm.Steady.NowTicks is long now && now < NotAfterTicks && now <= Realm.Directory.FreshUntilTicks
-        && IsTenantAlive && TenantStatus == TenantStatus.Active && IsHolderAlive;
+        && IsTenantAlive && TenantStatus == TenantStatus.Active && IsHolderAlive && (Grant is null || Grant.HoldsAt(now));
 
     /// <summary>Gives a part of this claim to someone who acts for its holder: a child run, an exchanged token.</summary>
     /// <param name="subject">Who will act.</param>
@@ -92,7 +100,9 @@ public sealed class VerifiedTenantClaim
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(scopes);
-        return new VerifiedTenantClaim(Realm, Issuer, subject, CredentialId, Scopes.Narrow(scopes), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks), Actor, Holder);
+        TenantScopedScope[] asked = [.. scopes];
+        return new VerifiedTenantClaim(
+            Realm, Issuer, subject, CredentialId, Scopes.Narrow(asked), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks), Actor, Holder, Grant?.Narrow(asked));
     }
 
     /// <summary>Says what kind of object this is and nothing of its holder.</summary>

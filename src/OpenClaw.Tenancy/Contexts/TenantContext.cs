@@ -17,6 +17,8 @@ public sealed class TenantContext : IDisposable
     private readonly TimeProvider _time;
     private VerifiedTenantClaim? _claim;
     private AccessPermit? _permit;
+    private AccessPermit? _crossing;
+    private int _lookups;
     private int _set;
     private bool _dead;
 
@@ -37,9 +39,10 @@ public sealed class TenantContext : IDisposable
             : "This scope has no tenant. In a request call app.UseTenancy(); elsewhere use ITenantContextFactory.RunAsync.");
 
     /// <summary>The tenant of the scope, for code that is about to touch its data. It is looked at again at each use.</summary>
-    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended; or its claim has ended or was revoked since.</exception>
-    public TenantId Tenant => _engine.IsAlive(Claim, _time.GetUtcNow()) ? Claim.Tenant : throw new TenantScopeRequiredException(
-        "The claim of this scope has ended or was revoked, so its tenant's data is closed to it. Start again with a claim that lives.");
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended; or its claim has ended or was revoked since; or it came by a break-glass grant and has earned no permit here yet.</exception>
+    public TenantId Tenant => Claim.Grant is not null ? Crossed()
+        : _engine.IsAlive(Claim, _time.GetUtcNow()) ? Claim.Tenant : throw new TenantScopeRequiredException(
+            "The claim of this scope has ended or was revoked, so its tenant's data is closed to it. Start again with a claim that lives.");
 
     /// <summary>The permit that the request earned at its endpoint.</summary>
     /// <exception cref="TenantScopeRequiredException">The scope has no permit: it is no request, or its endpoint takes no scope.</exception>
@@ -55,7 +58,7 @@ public sealed class TenantContext : IDisposable
     /// <returns>The decision and the permit; a refusal is recorded.</returns>
     /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
     public ValueTask<AccessResult> AuthorizeAsync(AccessAction action, CancellationToken cancellationToken = default) =>
-        AuthorizeAsync(action, ResourceRef.Collection(Claim.Tenant), cancellationToken);
+        AuthorizeAsync(action, ResourceRef.Collection(Claim.ReachedTenant), cancellationToken);
 
     /// <summary>Asks for access to a resource whose owner is known.</summary>
     /// <param name="action">What is wanted.</param>
@@ -63,8 +66,9 @@ public sealed class TenantContext : IDisposable
     /// <param name="cancellationToken">Ends the decision.</param>
     /// <returns>The decision and the permit; a refusal is recorded.</returns>
     /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
-    public ValueTask<AccessResult> AuthorizeAsync(AccessAction action, ResourceRef resource, CancellationToken cancellationToken = default) =>
-        _engine.AuthorizeAsync(Request(action, in resource), cancellationToken);
+    public ValueTask<AccessResult> AuthorizeAsync(AccessAction action, ResourceRef resource, CancellationToken cancellationToken = default) => Claim.Grant is null
+        ? _engine.AuthorizeAsync(Request(action, in resource), cancellationToken)
+        : CrossAsync(Request(action, in resource), cancellationToken);
 
     /// <summary>Looks up who owns a resource, and asks for access to it.</summary>
     /// <typeparam name="T">The kind of resource; an <see cref="IResourceOwnerSource{T}"/> of it must be registered.</typeparam>
@@ -77,7 +81,20 @@ public sealed class TenantContext : IDisposable
     {
         AccessRequest request = Request(action, ResourceRef.Absent(id));
         IResourceOwnerSource<T> source = _services.GetRequiredService<IResourceOwnerSource<T>>();
-        return await OwnerLookup.AuthorizeAsync(_engine, source.FindOwnerAsync, request, id, cancellationToken).ConfigureAwait(false);
+        return Opened(await OwnerLookup.AuthorizeAsync(
+            _engine, (named, token) => LookUpAsync(source.FindOwnerAsync, named, token), request, id, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Looks up who owns a resource, for an adapter. A scope that came by a break-glass grant gives its target while that goes on, and for nothing else.</summary>
+    /// <param name="findOwner">Finds the owner of an id; it gives an owner or nothing, and no data.</param>
+    /// <param name="id">The id that the caller named.</param>
+    /// <param name="cancellationToken">Ends the look-up.</param>
+    /// <returns>The owner, or null.</returns>
+    /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
+    public ValueTask<TenantId?> LookUpAsync(Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(findOwner);
+        return Claim.Grant is null ? findOwner(id, cancellationToken) : LookUpByGrantAsync(findOwner, id, cancellationToken);
     }
 
     /// <summary>Ends the context: from now on it gives nothing.</summary>
@@ -91,12 +108,12 @@ public sealed class TenantContext : IDisposable
             throw new TenantMismatchException("The claim was accepted in another container, so its tenant is none of this one's. Accept it here.");
         }
 
-        if (_dead || (_claim is not null && _claim.Tenant != claim.Tenant) || Interlocked.Exchange(ref _set, 1) != 0)
+        if (_dead || (_claim is not null && _claim.ReachedTenant != claim.ReachedTenant) || Interlocked.Exchange(ref _set, 1) != 0)
         {
             throw new TenantMismatchException("A tenant context is set once and then stays: start another scope for another claim.");
         }
 
-        (_claim, _permit, CorrelationId) = (claim, permit, correlationId);
+        (_claim, _permit, _crossing, CorrelationId) = (claim, permit, permit, correlationId);
     }
 
     // An owner is looked up in the scope of the caller's own tenant, and the permit is earned after that.
@@ -106,6 +123,8 @@ public sealed class TenantContext : IDisposable
         {
             throw new TenantMismatchException("A scope takes one permit, and it was earned by the scope's own claim.");
         }
+
+        Interlocked.CompareExchange(ref _crossing, permit, null);
     }
 
     // What comes out of a scope that has ended opens nothing any more.
@@ -116,6 +135,44 @@ public sealed class TenantContext : IDisposable
             throw new TenantScopeRequiredException(
                 "The scope of this factory has ended. Start the work inside the scope, or from a scope of its own.");
         }
+    }
+
+    // SECURITY: what comes by a grant is recorded before it happens, so the scope has a tenant once a permit was earned and not before.
+    private TenantId Crossed()
+    {
+        if (Volatile.Read(ref _crossing) is { Way: AccessWay.Grant } earned)
+        {
+            return earned.RequireTenant();
+        }
+
+        return Volatile.Read(ref _lookups) != 0 && _engine.IsAlive(Claim, _time.GetUtcNow()) ? Claim.ReachedTenant : throw new TenantScopeRequiredException(
+            "The claim of this scope came by a break-glass grant, and each act under it is recorded before it happens. Call AuthorizeAsync first.");
+    }
+
+    private async ValueTask<TenantId?> LookUpByGrantAsync(Func<string, CancellationToken, ValueTask<TenantId?>> findOwner, string id, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _lookups);
+        try
+        {
+            return await findOwner(id, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _lookups);
+        }
+    }
+
+    private async ValueTask<AccessResult> CrossAsync(AccessRequest request, CancellationToken cancellationToken) =>
+        Opened(await _engine.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false));
+
+    private AccessResult Opened(AccessResult result)
+    {
+        if (result.Permit is { Way: AccessWay.Grant } earned)
+        {
+            Interlocked.CompareExchange(ref _crossing, earned, null);
+        }
+
+        return result;
     }
 
     private AccessRequest Request(AccessAction action, in ResourceRef resource) =>

@@ -12,7 +12,7 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(work);
         context.RequireAlive();
-        if (context.IsBound && context.Claim.Tenant != claim.Tenant)
+        if (context.IsBound && context.Claim.ReachedTenant != claim.ReachedTenant)
         {
             throw new TenantMismatchException(
                 "Work of one tenant was started from the scope of another. Start it from the root provider, with a claim of its own.");

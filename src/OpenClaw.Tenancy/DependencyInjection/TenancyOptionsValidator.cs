@@ -87,6 +87,11 @@ internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> is
             yield return "Set TenancyOptions.MaxSnapshotAge to more than zero and at most one hour.";
         }
 
+        if (options.ForeignAttemptWindow < TimeSpan.FromSeconds(1) || options.ForeignAttemptWindow > TimeSpan.FromDays(1))
+        {
+            yield return "Set TenancyOptions.ForeignAttemptWindow to between one second and one day.";
+        }
+
         if (options.MaxTenants < 0)
         {
             yield return "Set TenancyOptions.MaxTenants to zero or more, or leave it out for any number of tenants.";

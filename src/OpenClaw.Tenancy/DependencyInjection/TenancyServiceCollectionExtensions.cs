@@ -40,6 +40,8 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddSingleton(MakeDirectory);
         services.TryAddSingleton<IDirectoryWriter>(static sp => new OwnDirectoryWriter(sp.GetRequiredService<TenantDirectory>()));
         services.TryAddSingleton(MakeRealm);
+        services.TryAddSingleton(static sp => new ForeignAttempts(
+            sp.GetRequiredService<IAuditLedger>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<IOptions<TenancyOptions>>().Value.ForeignAttemptWindow));
         services.TryAddSingleton(MakeEngine);
         services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp)));
         services.TryAddScoped(static sp => new TenantContext(
@@ -68,7 +70,12 @@ public static class TenancyServiceCollectionExtensions
     private static TenancyRealm MakeRealm(IServiceProvider services)
     {
         TenancyOptions options = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
-        return new TenancyRealm(options.Mode, options.Lattice, services.GetRequiredService<TenantDirectory>(), services.GetRequiredService<TimeProvider>());
+        return new TenancyRealm(
+            options.Mode,
+            options.Lattice,
+            services.GetRequiredService<TenantDirectory>(),
+            services.GetRequiredService<TimeProvider>(),
+            options.Mode == TenancyMode.Shared ? services.GetService<GrantSeal>() : null);
     }
 
     private static PolicyEngine MakeEngine(IServiceProvider services)
@@ -87,7 +94,7 @@ public static class TenancyServiceCollectionExtensions
             new EngineState(realm, home, crossing, Patience(services)),
             new EvaluatorPanel(
                 services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services)),
-            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond)));
+            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>()));
     }
 
     private static Patience Patience(IServiceProvider services) => new(

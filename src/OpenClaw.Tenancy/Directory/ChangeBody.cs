@@ -22,6 +22,13 @@ namespace OpenClaw.Tenancy.Directory;
 [JsonDerivedType(typeof(KeyIssued), nameof(KeyIssued))]
 [JsonDerivedType(typeof(KeyRotated), nameof(KeyRotated))]
 [JsonDerivedType(typeof(KeyRevoked), nameof(KeyRevoked))]
+[JsonDerivedType(typeof(BreakGlassRequested), nameof(BreakGlassRequested))]
+[JsonDerivedType(typeof(BreakGlassApproved), nameof(BreakGlassApproved))]
+[JsonDerivedType(typeof(BreakGlassCollected), nameof(BreakGlassCollected))]
+[JsonDerivedType(typeof(BreakGlassRevoked), nameof(BreakGlassRevoked))]
+[JsonDerivedType(typeof(BreakGlassClosing), nameof(BreakGlassClosing))]
+[JsonDerivedType(typeof(BreakGlassClosed), nameof(BreakGlassClosed))]
+[JsonDerivedType(typeof(BreakGlassReviewed), nameof(BreakGlassReviewed))]
 internal abstract class ChangeBody
 {
     internal const int CurrentVersion = 1;

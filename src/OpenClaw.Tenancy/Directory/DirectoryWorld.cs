@@ -24,6 +24,8 @@ internal sealed class DirectoryWorld
 
     internal UserBook Users { get; } = new();
 
+    internal GrantBook Grants { get; } = new();
+
     /// <summary>The tenants that the library itself put here.</summary>
     internal HashSet<TenantId> Fixed { get; } = [];
 
@@ -50,6 +52,23 @@ internal sealed class DirectoryWorld
         TenantMember? own = entry.MemberOf(holder);
         TenantMember? linked = Users.TryFind(new LinkedIdentity(issuer, holder), out TenantUser? user) ? entry.MemberOf(user.Id.ToString()) : null;
         return new[] { own, linked }.OfType<TenantMember>().Distinct();
+    }
+
+    /// <summary>Whether two names can mean one person, whatever is known here of their issuers.</summary>
+    /// <remarks>INVARIANT: not by which issuers this process has, as above. Where it is doubtful they are one.</remarks>
+    internal bool IsSamePerson(LinkedIdentity left, LinkedIdentity right) => left == right || UsersNamed(left).Intersect(UsersNamed(right)).Any();
+
+    private IEnumerable<TenantUser> UsersNamed(LinkedIdentity name)
+    {
+        if (Users.TryFind(name, out TenantUser? linked))
+        {
+            yield return linked;
+        }
+
+        if (Users.TryFind(name.Subject, out TenantUser? own))
+        {
+            yield return own;
+        }
     }
 
     /// <summary>Every name under which a user's claims can stand.</summary>

@@ -162,6 +162,10 @@ public sealed partial class TenantDirectory
 
     internal bool TryFindKey(Digest256 digest, [NotNullWhen(true)] out ApiKeyEntry? key) => _world.Keys.TryGetValue(digest, out key);
 
+    internal bool TryFindGrant([NotNullWhen(true)] string? id, [NotNullWhen(true)] out BreakGlassGrant? grant) => _world.Grants.TryFind(id, out grant);
+
+    internal ICollection<BreakGlassGrant> Grants => _world.Grants.All;
+
     internal bool TryFindInvitation(Digest256 digest, [NotNullWhen(true)] out TenantEntry? entry) => _world.Invitations.TryGetValue(digest, out entry);
 
     /// <summary>The member that an issuer's subject is in a tenant, also a removed one, or null.</summary>

@@ -69,7 +69,7 @@ public static class AuditPages
 
     public static async Task<TrailState> ReadTrail(TenantAudit audit, TenantContext tenant, CancellationToken cancellationToken)
     {
-        // <snippet name="read-trail">
+        // <snippet name="audit-read-trail">
         AccessResult read = await tenant.AuthorizeAsync(audit.Read, cancellationToken);
         if (!read.IsAllowed)
         {
@@ -85,7 +85,7 @@ public static class AuditPages
 
     public static async Task<bool> Verify(Stream export, string publicKey, string keptCheckpoint, CancellationToken cancellationToken)
     {
-        // <snippet name="verify-export">
+        // <snippet name="audit-verify-export">
         SignedCheckpoint.TryRead(keptCheckpoint, out SignedCheckpoint? kept);
         ExportVerdict verdict = await TrailExportVerifier.VerifyAsync(export, VerificationKey.FromPem(publicKey), kept, cancellationToken);
         bool whole = verdict.IsWhole;              // else verdict.Record and verdict.Fault say which record, and why

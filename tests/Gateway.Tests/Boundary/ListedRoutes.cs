@@ -5,6 +5,10 @@ public static class ListedRoutes
     public static ListedRoute[] All { get; } =
     [
         new("GET /healthz", Scope: null, "/healthz"),
+        new("GET /console", Scope: null, "/console"),
+        new("GET /console/console.css", Scope: null, "/console/console.css"),
+        new("GET /console/console.js", Scope: null, "/console/console.js"),
+        new("GET /console/console.svg", Scope: null, "/console/console.svg"),
         new("GET /.well-known/jwks.json", Scope: null, "/.well-known/jwks.json"),
         new("POST /api/v1/sessions", ListedRoute.Write, "/api/v1/sessions", "{}"),
         new("GET /api/v1/sessions", ListedRoute.Read, "/api/v1/sessions"),
@@ -16,6 +20,9 @@ public static class ListedRoutes
         new("POST /v1/runs/{id}/stop", ListedRoute.Write, "/v1/runs/{run}/stop"),
     ];
 
+    /// <summary>What a member answers as little as he administers; whoever may is tried by the tests of approvals.</summary>
+    public static string[] Approvals { get; } = ["GET /api/v1/approvals", "POST /v1/runs/{id}/approval"];
+
     /// <summary>What platform operators and a tenant's admins change. The library's own suites try each; here a member tries them.</summary>
     public static string[] Administration { get; } =
     [
@@ -23,9 +30,12 @@ public static class ListedRoutes
         "GET /api/v1/members", "POST /api/v1/members", "PATCH /api/v1/members/{id}", "DELETE /api/v1/members/{id}",
         "GET /api/v1/invitations", "POST /api/v1/invitations", "DELETE /api/v1/invitations/{id}",
         "GET /api/v1/keys", "POST /api/v1/keys", "POST /api/v1/keys/{id}/rotate", "DELETE /api/v1/keys/{id}",
+        "GET /api/v1/break-glass", "POST /api/v1/break-glass", "POST /api/v1/break-glass/{id}/approve", "POST /api/v1/break-glass/{id}/token",
+        "GET /api/v1/audit", "GET /api/v1/platform/audit",
+        "POST /api/v1/break-glass/{id}/review", "DELETE /api/v1/break-glass/{id}",
     ];
 
-    public static TheoryData<string> Administrative => [.. Administration];
+    public static TheoryData<string> Administrative => [.. Administration, .. Approvals];
 
     public static TheoryData<string> Scoped => [.. All.Where(static r => r.Scope is not null).Select(static r => r.Name)];
 

@@ -92,13 +92,18 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <summary>A token; bare scope names are put on the tenant's axis.</summary>
     public string Token(string tenant, params string[] scopes) => Token(tenant, TimeSpan.FromMinutes(5), scopes);
 
-    public string Token(string tenant, TimeSpan lifetime, params string[] scopes)
+    /// <summary>A token of somebody; bare scope names are put on the tenant's axis.</summary>
+    public string TokenOf(string tenant, string subject, params string[] scopes) => Issue(tenant, subject, TimeSpan.FromMinutes(5), scopes);
+
+    public string Token(string tenant, TimeSpan lifetime, params string[] scopes) => Issue(tenant, $"user-of-{tenant}", lifetime, scopes);
+
+    private string Issue(string tenant, string subject, TimeSpan lifetime, string[] scopes)
     {
         bool platform = tenant == "platform";
         var request = new TenantTokenRequest
         {
             Tenant = platform ? TenantId.Platform : TenantId.From(tenant),
-            Subject = $"user-of-{tenant}",
+            Subject = subject,
             Scopes = [.. scopes.Select(s => platform || s.Contains('@') ? s : $"{s}@{tenant}")],
             Lifetime = lifetime,
         };

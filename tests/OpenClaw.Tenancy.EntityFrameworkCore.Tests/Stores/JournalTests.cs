@@ -115,7 +115,7 @@ public sealed class JournalTests : IDisposable
     public async Task The_tenant_is_first_in_every_key()
     {
         await _file.Journal().ReadAsync(0, 1, Token);
-        string[] tables = ["tenancy_directory_changes", "tenancy_directory_head", "tenancy_consumed_tokens", "tenancy_api_key_uses"];
+        string[] tables = ["tenancy_directory_changes", "tenancy_directory_head", "tenancy_consumed_tokens", "tenancy_api_key_uses", "tenancy_approvals"];
 
         Assert.Equal((long)tables.Length, _file.Sql("SELECT count(*) FROM sqlite_master WHERE type = 'table'"));
         Assert.All(tables, table => Assert.Equal("tenant_id", _file.Sql($"SELECT name FROM pragma_table_info('{table}') WHERE pk = 1")));

@@ -10,6 +10,10 @@ public sealed class EnumZeroTests
     {
         ["AccessActionKind"] = "Tenant",       // the axis on which a tenant's own scope alone counts
         ["AccessWay"] = "None",
+        ["ApprovalCommit"] = "Stale",          // nothing was changed
+        ["ApprovalDecision"] = "Deny",
+        ["ApprovalReason"] = "StorageCorrupt", // what cannot be told counts as not to be trusted
+        ["ApprovalStatus"] = "Denied",
         ["AuditOutcome"] = "Denied",
         ["ConformanceVerdict"] = "NotRun",
         ["ConfinementReason"] = "Unspecified",
@@ -17,6 +21,7 @@ public sealed class EnumZeroTests
         ["DenyReason"] = "Unspecified",
         ["DirectoryOutcome"] = "Unreadable",
         ["DirectoryRefusalReason"] = "Unspecified",
+        ["GrantStatus"] = "Ended",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
         ["StoreOperations"] = "None",

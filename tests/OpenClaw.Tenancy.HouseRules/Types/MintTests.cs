@@ -11,11 +11,15 @@ public sealed class MintTests
     [InlineData(
         "OpenClaw.Tenancy.Claims.VerifiedTenantClaim",
         "OpenClaw.Tenancy.Claims.TenantIssuer.AcceptFor",
+        "OpenClaw.Tenancy.Claims.GrantDoor.Accept",
         "OpenClaw.Tenancy.Claims.VerifiedTenantClaim.Delegate",
         "OpenClaw.Tenancy.Claims.TenancyRealm.MakeHostClaim",
         "OpenClaw.Tenancy.Administration.TenantErasure.Claim")]
+    [InlineData("OpenClaw.Tenancy.Claims.ClaimGrant", "OpenClaw.Tenancy.Claims.ClaimGrant.Narrow", "OpenClaw.Tenancy.Claims.GrantDoor.Accept")]
+    [InlineData("OpenClaw.Tenancy.Directory.BreakGlassGrant", "OpenClaw.Tenancy.Directory.BreakGlassRequested.CommitTo")]
     [InlineData("OpenClaw.Tenancy.Authorization.AccessAction", "OpenClaw.Tenancy.Authorization.PolicyEngine.<Action>b__*")]
     [InlineData("OpenClaw.Tenancy.Claims.TenantIssuer", "OpenClaw.Tenancy.DependencyInjection.TenancyBuilder.<AddIssuer>b__*")]
+    [InlineData("OpenClaw.Tenancy.Approvals.ApprovalGrant", "OpenClaw.Tenancy.Approvals.ApprovalDesk.Grant")]
     [InlineData("OpenClaw.Tenancy.Storage.Files.TenantDirectoryRoot", "OpenClaw.Tenancy.Storage.Files.TenantDirectoryRoots.Open")]
     [InlineData("OpenClaw.Tenancy.Directory.TenantEntry", "OpenClaw.Tenancy.Directory.TenantDirectory.AddFixed", "OpenClaw.Tenancy.Directory.TenantRegistered.CommitTo")]
     public void A_grant_has_its_mint(string type, params string[] makers)

@@ -71,6 +71,33 @@ public sealed class PostgreSqlJournalTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task Tables_are_looked_at_anew_while_others_append_and_nobody_waits_in_a_circle()
+    {
+        using var database = new TestDatabase(cluster);
+        await using ServiceProvider services = Services(database.OwnerConnection);
+        IDirectoryJournal journal = services.GetRequiredService<IDirectoryJournal>();
+        TenancyTables tables = services.GetRequiredService<TenancyTables>();
+        await tables.CreateAsync(Token);
+        using var written = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task making = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            while (!written.IsCancellationRequested)
+            {
+                await tables.CreateAsync(Token);
+            }
+        }, Token)));
+
+        for (int i = 0; i < 200; i++)
+        {
+            await journal.AppendAsync(DirectoryChange.RevokeMember(TestWorld.Acme, "idp", $"m{i}", mayReturn: true), Token);
+        }
+
+        await written.CancelAsync();
+        await making;
+        Assert.Equal(200, (await journal.ReadAsync(0, 1000, Token)).Count);
+    }
+
+    [Fact]
     public async Task Tables_are_made_by_many_at_once_beside_others()
     {
         using var database = new TestDatabase(cluster);

@@ -33,6 +33,20 @@ internal readonly struct BlindFacts(GateFacts known) : IGateFacts
 
     public bool GlobalScopeCrosses => known.GlobalScopeCrosses;
 
+    public bool ClaimIsByGrant => known.ClaimIsByGrant;
+
+    public bool GrantTargetIsActive => known.GrantTargetIsActive;
+
+    public bool GrantIsAlive => known.GrantIsAlive;
+
+    public bool GrantIsInTime => known.GrantIsInTime;
+
+    public bool GrantCrosses => known.GrantCrosses;
+
+    public bool ScopeHeldByGrant => known.ScopeHeldByGrant;
+
+    public bool OwnerIsGrantTarget => throw new InvalidOperationException("Looked at the resource.");
+
     public bool ResourceExists => throw new InvalidOperationException("Looked at the resource.");
 
     public bool ResourceIsOwned => throw new InvalidOperationException("Looked at the resource.");

@@ -25,7 +25,7 @@ public sealed class BoundaryGatesExhaustiveTests
             ways.Add(way);
         }
 
-        Assert.Equal(5 * 3 * 32_768, cases);
+        Assert.Equal((5 * 3 * 32_768 * 2) + (2 * 3 * 32_768 * 64), cases);
         Assert.Equal(
             [
                 DenyReason.Unspecified, DenyReason.ClaimMissing, DenyReason.ClaimAmbiguous, DenyReason.TokenInvalid, DenyReason.TenantInactive, DenyReason.Revoked,
@@ -33,17 +33,17 @@ public sealed class BoundaryGatesExhaustiveTests
                 DenyReason.ResourceUnowned, DenyReason.TenantMismatch, DenyReason.DependencyUnavailable, DenyReason.None,
             ],
             reasons.Order());
-        Assert.Equal([AccessWay.None, AccessWay.Own, AccessWay.GlobalScope], ways.Order());
+        Assert.Equal([AccessWay.None, AccessWay.Own, AccessWay.GlobalScope, AccessWay.Grant], ways.Order());
     }
 
     [Fact]
     public void BeforeLookup_EveryCombination_NeverLooksAtTheResource()
     {
-        foreach (GateFacts facts in GateFacts.All().Where(static f => f is { ResourceExists: true, ResourceIsOwned: true, OwnerIsClaimTenant: true }))
+        foreach (GateFacts facts in GateFacts.All().Where(static f => f is { ResourceExists: true, ResourceIsOwned: true, OwnerIsClaimTenant: true, OwnerIsGrantTarget: true }))
         {
             DenyReason expected = GateOracle.Expect(in facts).Reason;
             DenyReason early = BoundaryGates.BeforeLookup(new BlindFacts(facts));
-            bool lateScope = expected == DenyReason.ScopeMissing && facts is { ClaimIsOfPlatform: true, GlobalScopeCrosses: true, ScopeHeldGlobally: true };
+            bool lateScope = !facts.ClaimIsByGrant && expected == DenyReason.ScopeMissing && facts is { ClaimIsOfPlatform: true, GlobalScopeCrosses: true, ScopeHeldGlobally: true };
 
             Assert.True(early == expected || (lateScope && early == DenyReason.None), facts.ToString());
         }
@@ -52,12 +52,27 @@ public sealed class BoundaryGatesExhaustiveTests
     [Fact]
     public void AfterLookup_AnythingTrue_NeverAllowsWhatIsNeitherOwnNorCrossing()
     {
-        foreach (GateFacts facts in GateFacts.All().Where(static f => f.ClaimFault == DenyReason.None && !f.OwnerIsClaimTenant))
+        foreach (GateFacts facts in GateFacts.WithoutGrant().Where(static f => f.ClaimFault == DenyReason.None && !f.OwnerIsClaimTenant))
         {
             DenyReason reason = BoundaryGates.AfterLookup(in facts, out AccessWay way);
             bool mayCross = facts is { Mode: TenancyMode.Shared, GlobalScopeCrosses: true, ClaimIsOfPlatform: true, ScopeHeldGlobally: true, ActionIsOnPlatform: false };
 
             Assert.True(mayCross || (reason != DenyReason.None && way == AccessWay.None), facts.ToString());
+        }
+    }
+
+    [Fact]
+    public void AfterLookup_ByGrant_OpensNothingButItsTargetAndNeverTheOwnWay()
+    {
+        foreach (GateFacts facts in GateFacts.ByGrant().Where(static f => f.ClaimFault == DenyReason.None))
+        {
+            DenyReason reason = BoundaryGates.AfterLookup(in facts, out AccessWay way);
+            bool may = facts is { Mode: TenancyMode.Shared, GrantCrosses: true, ScopeHeldByGrant: true, OwnerIsGrantTarget: true, ActionIsOnPlatform: false };
+
+            if (way != AccessWay.None && !(may && way == AccessWay.Grant && reason == DenyReason.None))
+            {
+                Assert.Fail(facts.ToString());
+            }
         }
     }
 }

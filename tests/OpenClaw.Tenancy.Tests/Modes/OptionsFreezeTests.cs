@@ -27,6 +27,7 @@ public sealed class OptionsFreezeTests
             () => options.DependencyTimeout = TimeSpan.FromSeconds(2),
             () => options.MaxSnapshotAge = TimeSpan.FromDays(1),
             () => options.MaxStrangerRecordsPerSecond = 1,
+            () => options.ForeignAttemptWindow = TimeSpan.FromHours(1),
         ];
 
         Assert.Equal(typeof(TenancyOptions).GetProperties().Length, changes.Length);

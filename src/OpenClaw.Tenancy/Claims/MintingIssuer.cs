@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
 
-namespace OpenClaw.Tenancy.Exchange;
+namespace OpenClaw.Tenancy.Claims;
 
 /// <summary>One of the host's own issuers: what mints its tokens, and for whom it may.</summary>
 internal sealed class MintingIssuer(string name, TenantIssuerOptions options, TenancyRealm realm, ITenantTokenIssuer mint)

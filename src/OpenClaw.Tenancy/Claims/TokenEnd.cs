@@ -1,4 +1,4 @@
-namespace OpenClaw.Tenancy.Exchange;
+namespace OpenClaw.Tenancy.Claims;
 
 /// <summary>When a token ends that is about to be minted: tokens count in whole seconds, and so this is a bound from below.</summary>
 internal static class TokenEnd

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
 /// <summary>Looks once in an hour whether the time of records is over.</summary>
-internal sealed partial class LedgerRetentionService(
+internal sealed partial class HourlyRetention(
     IServiceProvider services, IOptions<JsonlLedgerOptions> options, TimeProvider time, ILogger<JsonlAuditLedger> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);

@@ -1,0 +1,3 @@
+namespace OpenClaw.Tenancy.AspNetCore.Administration;
+
+internal sealed record GrantsView(IEnumerable<GrantView> Grants);

@@ -1,0 +1,20 @@
+using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Auditing.Checkpoints;
+
+namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
+
+/// <summary>What waits for the database: an envelope, or nothing but somebody who waits for what is before it.</summary>
+/// <param name="trail">Where it goes.</param>
+/// <param name="envelope">What happened; null where only the end of the waiting is wanted.</param>
+/// <param name="done">Who waits, and is given a checkpoint over all that is durable then; null for what was emitted.</param>
+/// <param name="share">On whose share it waits, where it was emitted.</param>
+internal sealed class WaitingRecord(TrailLoad? trail, AuditEnvelope? envelope, TaskCompletionSource<SignedCheckpoint>? done, TrailLoad? share = null)
+{
+    internal TrailLoad? Trail { get; } = trail;
+
+    internal AuditEnvelope? Envelope { get; } = envelope;
+
+    internal TaskCompletionSource<SignedCheckpoint>? Done { get; } = done;
+
+    internal TrailLoad? Share { get; } = share;
+}
