@@ -28,11 +28,12 @@ internal sealed class LedgerStore(
     {
         while (_state is null)
         {
-            await tables.ReadyAsync(cancellationToken).ConfigureAwait(false);
             TenancyLedgerContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
+                // First of all: a database in memory does not keep the tables either.
                 await RequireDurableAsync(context, cancellationToken).ConfigureAwait(false);
+                await tables.ReadyAsync(cancellationToken).ConfigureAwait(false);
                 _state = await CheckAsync(context, cancellationToken).ConfigureAwait(false);
                 if (_state is null)
                 {
