@@ -15,10 +15,20 @@ internal sealed class AuditRoutes(TenantAudit audit)
 
     private async Task<AdministrationAnswer> ReadAsync(AdministrationCall call, string list)
     {
-        AuditPage page = await audit.ReadAsync(call.Permit, call.Input<AuditQuery>().Filter, call.Aborted).ConfigureAwait(false);
         TrailState state = await audit.CheckAsync(call.Permit, call.Aborted).ConfigureAwait(false);
+        AuditPage page;
+        try
+        {
+            page = await audit.ReadAsync(call.Permit, call.Input<AuditQuery>().Filter, call.Aborted).ConfigureAwait(false);
+        }
+        catch (InvalidDataException) when (!state.IsVerified)
+        {
+            // What stands there is no record any more. That, and where, is the answer.
+            return AdministrationAnswer.Ok(new AuditPageView([], NextCursor: null, TrailView.Of(state)), AuditJson.Default.AuditPageView);
+        }
+
         string? next = page.Next is { } before
-            ? PageCursor.Write(call.Permit.Tenant, list, before.ToString(CultureInfo.InvariantCulture)) : null;
+            ? PageCursor.Write(call.Permit.Claim.Tenant, list, before.ToString(CultureInfo.InvariantCulture)) : null;
         return AdministrationAnswer.Ok(
             new AuditPageView([.. page.Records.Select(AuditView.Of)], next, TrailView.Of(state)), AuditJson.Default.AuditPageView);
     }

@@ -44,10 +44,26 @@ internal sealed class TrailChecks(TimeProvider time) : IDisposable
     private static async Task<long> BrokenAtAsync(
         IAuditTrailStore store, TrailAccess access, TrailVerification trail, TrailHead end, IReadOnlyList<Digest256> leaves, CancellationToken cancellationToken)
     {
+        int page = Page;
         while (trail.Head.Length < end.Length)
         {
-            int count = (int)Math.Min(Page, end.Length - trail.Head.Length);
-            IReadOnlyList<AuditEntry> entries = await store.ReadAsync(access, trail.Head.Length + 1, count, cancellationToken).ConfigureAwait(false);
+            int count = (int)Math.Min(page, end.Length - trail.Head.Length);
+            IReadOnlyList<AuditEntry> entries;
+            try
+            {
+                entries = await store.ReadAsync(access, trail.Head.Length + 1, count, cancellationToken).ConfigureAwait(false);
+            }
+            catch (InvalidDataException) when (count == 1)
+            {
+                return trail.Head.Length + 1;
+            }
+            catch (InvalidDataException)
+            {
+                // One of them is no record any more: each by itself says which.
+                page = 1;
+                continue;
+            }
+
             foreach (AuditEntry entry in entries)
             {
                 if (trail.Add(entry) is not null)

@@ -67,6 +67,13 @@ public static class AuditPages
         // </snippet>
     }
 
+    public static void Pseudonyms(TenancyBuilder builder)
+    {
+        // <snippet name="audit-pseudonyms">
+        builder.PseudonymizeSubjects(o => (o.KeyId, o.KeyFile) = ("2026", "/etc/host/keys/subjects.key"));
+        // </snippet>
+    }
+
     public static async Task<TrailState> ReadTrail(TenantAudit audit, TenantContext tenant, CancellationToken cancellationToken)
     {
         // <snippet name="audit-read-trail">

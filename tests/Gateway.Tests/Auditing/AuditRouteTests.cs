@@ -51,6 +51,41 @@ public sealed class AuditRouteTests
     }
 
     [Theory]
+    [InlineData("\"outcome\":\"denied\"", "\"outcome\":\"denied\"#")]
+    [InlineData("\"action\":\"runs.read\"", "\"action\":\"runs.stop\"")]
+    public async Task Trail_that_was_changed_under_the_running_host_is_said_to_be_broken_and_where(string from, string to)
+    {
+        await using RunningGateway gateway = await RunningGateway.StartAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            await DenyAsync(gateway, "acme", "alice", $"r{i}");
+        }
+
+        await (await gateway.WatchAsync()).NewInAsync("acme");
+        string file = Path.Combine(gateway.DataFolder, "audit", "ledger.jsonl");
+        string text = File.ReadAllText(file);
+        int second = text.IndexOf("\"sequence\":2,", StringComparison.Ordinal);
+        int at = text.LastIndexOf(from, second, StringComparison.Ordinal);
+
+        // Of the same length, so that the places of the others stay.
+        string changed = text[..at] + to[..from.Length] + text[(at + from.Length)..];
+        if (to.Length > from.Length)
+        {
+            changed = text[..at] + "#" + text[(at + 1)..];
+        }
+
+        await using (FileStream stream = new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(changed));
+        }
+
+        Answer answer = await gateway.SendAsync("GET", Route, Admin(gateway, "acme"));
+        Assert.Equal(200, answer.Status);
+        JsonElement chain = JsonDocument.Parse(answer.Body).RootElement.GetProperty("chain");
+        Assert.Equal((false, 2), (chain.GetProperty("verified").GetBoolean(), chain.GetProperty("broken_at").GetInt32()));
+    }
+
+    [Theory]
     [InlineData("?tenant=globex")]
     [InlineData("?outcome=maybe")]
     [InlineData("?limit=0")]

@@ -23,6 +23,7 @@ public static class TrailExport
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(target);
+        long durable = (await store.HeadAsync(access, cancellationToken).ConfigureAwait(false)).Length;
         LedgerCheckpoint ledger = (await store.CheckpointAsync(cancellationToken).ConfigureAwait(false)).Checkpoint;
         var tree = new MerkleTree(await store.LeavesAsync(ledger.Size, cancellationToken).ConfigureAwait(false));
         if (tree.Size != ledger.Size || tree.RootAt(ledger.Size) != ledger.Root)
@@ -52,6 +53,12 @@ public static class TrailExport
                 await target.WriteAsync(line.WrittenMemory, cancellationToken).ConfigureAwait(false);
                 head = entry.Head;
             }
+        }
+
+        // SECURITY: a store that gives back less than it has would have the rest signed away.
+        if (head.Length < durable)
+        {
+            throw new InvalidDataException("The store gives back fewer records of the trail than it has. Nothing is signed of it.");
         }
 
         SignedCheckpoint end = await store.SignAsync(ledger.With(trail, head), cancellationToken).ConfigureAwait(false);
