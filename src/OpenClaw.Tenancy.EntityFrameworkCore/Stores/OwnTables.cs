@@ -26,19 +26,18 @@ internal sealed class OwnTables<TContext>(IDbContextFactory<TContext> contexts, 
 
     internal async Task CreateAsync(CancellationToken cancellationToken)
     {
-        for (int attempt = 1; ; attempt++)
+        TContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
         {
-            try
+            // INVARIANT: each by itself, for each can be repeated. Held together, the lock on a table whose index is looked at and the row
+            // of the journal's head would be waited for in the other order by whoever appends meanwhile.
+            foreach (string statement in Statements(context))
             {
-                await CreateOnceAsync(cancellationToken).ConfigureAwait(false);
-                Volatile.Write(ref _ready, true);
-                return;
-            }
-            catch (Exception exception) when (attempt < Attempts && IsOfDatabase(exception) && !cancellationToken.IsCancellationRequested)
-            {
-                // Two processes that make a table at the same moment: PostgreSQL refuses one of them even with IF NOT EXISTS, and the next attempt finds it.
+                await ExecuteAsync(context, statement, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        Volatile.Write(ref _ready, true);
     }
 
     /// <summary>Makes the tables at their first use where that is wanted; a failure is tried again by the next use.</summary>
@@ -51,17 +50,19 @@ internal sealed class OwnTables<TContext>(IDbContextFactory<TContext> contexts, 
         }
     }
 
-    private async Task CreateOnceAsync(CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(TContext context, string statement, CancellationToken cancellationToken)
     {
-        TContext context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (context.ConfigureAwait(false))
+        for (int attempt = 1; ; attempt++)
         {
-            // INVARIANT: each by itself, for each can be repeated. Held together, the lock on a table whose index is looked at and the row
-            // of the journal's head would be waited for in the other order by whoever appends meanwhile.
-            foreach (string statement in Statements(context))
+            try
             {
                 await context.Database.CreateExecutionStrategy().ExecuteAsync(
                     token => context.Database.ExecuteSqlRawAsync(statement, token), cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (attempt < Attempts && IsOfDatabase(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                // Two processes that make a table at the same moment: PostgreSQL refuses one of them even with IF NOT EXISTS, and the next attempt finds it.
             }
         }
     }

@@ -5,6 +5,7 @@ using OpenClaw.Tenancy.Tests.Claims;
 namespace OpenClaw.Tenancy.Tests.Directory;
 
 /// <summary>Nothing in memory grows with names that an outsider invents.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class MemberMemoryTests
 {
     private const int Wave = 50_000;
