@@ -1,6 +1,6 @@
 namespace OpenClaw.Tenancy.Tests;
 
-/// <summary>Tests that need the processors for themselves: two threads that aim at each other.</summary>
+/// <summary>Tests that measure what the whole process holds, and so run while nothing else does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {
