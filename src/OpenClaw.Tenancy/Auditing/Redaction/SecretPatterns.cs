@@ -5,8 +5,8 @@ namespace OpenClaw.Tenancy.Auditing.Redaction;
 
 /// <summary>What a secret looks like in the middle of a text: how it begins, and how far it goes.</summary>
 /// <remarks>
-/// A beginning counts at the beginning of a word, and everything up to white space, a quote or a closing sign goes with it: rather
-/// too much than the rest of a secret. Looking through a text takes time in proportion to its length.
+/// A beginning counts at the beginning of a word, one that no word has also in the middle of it, and everything up to white space, a
+/// quote or a closing sign goes with it: rather too much than the rest of a secret. Looking through a text takes time in proportion to its length.
 /// </remarks>
 internal static class SecretPatterns
 {
@@ -15,18 +15,22 @@ internal static class SecretPatterns
     private const string PemEnd = "-----END";
     private const string Dashes = "-----";
 
-    // How it begins, how many letters, digits, '_' or '-' must follow, and whether it may stand behind a '-' or '_' of the same word.
-    private static readonly ImmutableArray<(string Prefix, int Least, bool InsideWord)> Prefixes =
+    // Behind a letter or a digit: less than this is the rest of somebody's word.
+    private const int Glued = 16;
+    private const int Never = int.MaxValue;
+
+    // How it begins, and how many letters, digits, '_' or '-' must follow: where it begins a word, behind a '-' or '_', behind a letter.
+    private static readonly ImmutableArray<(string Prefix, int Least, int Joined, int Glued)> Prefixes =
     [
-        ("sk-", 6, false),        // shorter is a language tag, and behind a hyphen it is the end of a word: risk-, task-, desk-
-        ("ghp_", 1, true),
-        ("gho_", 1, true),
-        ("ghu_", 1, true),
-        ("ghs_", 1, true),
-        ("ghr_", 1, true),
-        ("github_pat_", 1, true),
-        ("ocpk_", 1, true),
-        ("eyJ", 10, true),        // the base64url of {" : a JSON Web Token
+        ("sk-", 6, Never, Never),        // shorter is a language tag, and behind a letter or a hyphen it is the end of a word: risk-, task-, desk-
+        ("ghp_", 1, 1, Glued),
+        ("gho_", 1, 1, Glued),
+        ("ghu_", 1, 1, Glued),
+        ("ghs_", 1, 1, Glued),
+        ("ghr_", 1, 1, Glued),
+        ("github_pat_", 1, 1, Glued),
+        ("ocpk_", 1, 1, Glued),
+        ("eyJ", 10, 10, Never),          // the base64url of {" : a JSON Web Token. Behind a letter it is any base64, and the token's payload begins a word
     ];
 
     private static readonly SearchValues<string> Beginnings = SearchValues.Create(
@@ -71,28 +75,24 @@ internal static class SecretPatterns
             return (at, EndOf(text, at));
         }
 
-        char before = at == 0 ? ' ' : text[at - 1];
-        if (char.IsAsciiLetterOrDigit(before))
-        {
-            return (at + 1, at + 1);
-        }
-
-        if (rest.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        bool begins = WordStart.Is(text, at);
+        if (begins && rest.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
             return AfterBearer(text, at);
         }
 
-        foreach ((string prefix, int least, bool inside) in Prefixes)
+        bool joined = begins && at > 0 && text[at - 1] is '-' or '_';
+        foreach ((string prefix, int least, int leastJoined, int leastGlued) in Prefixes)
         {
-            if (rest.StartsWith(prefix, StringComparison.Ordinal) && (inside || before is not ('-' or '_')) && HasRun(rest[prefix.Length..], least))
+            if (rest.StartsWith(prefix, StringComparison.Ordinal) && HasRun(rest[prefix.Length..], joined ? leastJoined : begins ? least : leastGlued))
             {
                 return (at, EndOf(text, at));
             }
         }
 
         // xoxb-, xoxp- and their like, and xoxe.xoxp-
-        bool slack = rest.StartsWith("xox", StringComparison.Ordinal) && rest.Length > 5 && char.IsAsciiLetterLower(rest[3]) && rest[4] is '-' or '.' && HasRun(rest[5..], 1);
-        return slack ? (at, EndOf(text, at)) : (at + 1, at + 1);
+        bool slack = rest.StartsWith("xox", StringComparison.Ordinal) && rest.Length > 5 && char.IsAsciiLetterLower(rest[3]) && rest[4] is '-' or '.';
+        return slack && HasRun(rest[5..], begins ? 1 : Glued) ? (at, EndOf(text, at)) : (at + 1, at + 1);
     }
 
     private static (int Start, int End) AfterBearer(ReadOnlySpan<char> text, int at)
@@ -148,7 +148,7 @@ internal static class SecretPatterns
     {
         int bearer = text[start..end].LastIndexOf(Bearer, StringComparison.OrdinalIgnoreCase);
         int behind = start + bearer + Bearer.Length;
-        bool isWord = bearer > 0 && !char.IsAsciiLetterOrDigit(text[start + bearer - 1]);
+        bool isWord = bearer > 0 && WordStart.Is(text, start + bearer);
         return isWord && Separators(text[behind..end]) == end - behind ? start + bearer : end;
     }
 
@@ -167,9 +167,10 @@ internal static class SecretPatterns
             return text.Length;
         }
 
-        // The dashes of the next one are not the end of this one.
-        bool next = text[(from + dashes)..].StartsWith(PemBegin, StringComparison.OrdinalIgnoreCase);
-        return next ? from + dashes : from + dashes + Dashes.Length;
+        // The dashes of the next one are not the end of this one, however many stand there.
+        int more = text[(from + dashes)..].IndexOfAnyExcept('-');
+        int last = (more < 0 ? text.Length : from + dashes + more) - Dashes.Length;
+        return text[last..].StartsWith(PemBegin, StringComparison.OrdinalIgnoreCase) ? last : from + dashes + Dashes.Length;
     }
 
     private static int Separators(ReadOnlySpan<char> text)

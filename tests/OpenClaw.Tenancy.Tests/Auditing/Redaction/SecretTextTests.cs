@@ -19,6 +19,7 @@ public sealed class SecretTextTests
     [InlineData("bearer bearer c4n4ry", "bearer bearer ***")]
     [InlineData("bearer x:bearer c4n4ry", "bearer *** bearer ***")]
     [InlineData("sk-abcdefgh:bearer: c4n4ry", "*** bearer: ***")]
+    [InlineData("sk-abcdefgh%20bearer c4n4ry", "*** bearer ***")]
     [InlineData("sk-c4n4ry", "***")]
     [InlineData("(sk-proj-c4n4ry_x-y)", "(***)")]
     [InlineData("key=sk-c4n4ry&x=1", "key=***&x=1")]
@@ -31,6 +32,7 @@ public sealed class SecretTextTests
     [InlineData("-----BEGIN PRIVATE KEY-----\nc4n4ry\nc4n4ry\n-----END PRIVATE KEY----- after", "*** after")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\\nc4n4ry and so on", "***")]
     [InlineData("Bearer -----BEGIN EC KEY-----\nc4n4ry\n-----END EC KEY-----c4n4ry", "Bearer ***")]
+    [InlineData("-----BEGIN A-----\na\n-----END------BEGIN B-----\nc4n4ry", "***")]
     [InlineData("sk-abcdefgh-----begin KEY-----\nc4n4ry", "***")]
     [InlineData("a\nsk-c4n4ry", "a\\u000a***")]
     public void Text_Secret_IsGone(string text, string expected)
