@@ -28,7 +28,7 @@ internal sealed class AuditRoutes(TenantAudit audit)
         }
 
         string? next = page.Next is { } before
-            ? PageCursor.Write(call.Permit.Claim.Tenant, list, before.ToString(CultureInfo.InvariantCulture)) : null;
+            ? PageCursor.Write(call.Permit.Tenant, list, before.ToString(CultureInfo.InvariantCulture)) : null;
         return AdministrationAnswer.Ok(
             new AuditPageView([.. page.Records.Select(AuditView.Of)], next, TrailView.Of(state)), AuditJson.Default.AuditPageView);
     }

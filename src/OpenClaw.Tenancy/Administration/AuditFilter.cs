@@ -11,7 +11,7 @@ public sealed class AuditFilter
     /// <summary>The run that they belong to or are about. Default: any.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>Who acted: the exact id at the issuer. Default: anybody.</summary>
+    /// <summary>Who acted: the exact id at the issuer, whichever issuer that is, or the text under which it stands in the records. Default: anybody.</summary>
     public string? Actor { get; init; }
 
     /// <summary>How they ended. Default: both.</summary>
@@ -23,7 +23,9 @@ public sealed class AuditFilter
     /// <summary>How many at most, 1 to <see cref="MaxCount"/>. Default: 50.</summary>
     public int Count { get; init; } = 50;
 
-    internal bool Takes(AuditEnvelope envelope) => (Outcome is null || envelope.Outcome == Outcome)
-        && (Actor is null || string.Equals(envelope.Actor, Actor, StringComparison.Ordinal))
+    /// <param name="envelope">What may be wanted.</param>
+    /// <param name="actor">Who is wanted, or null where anybody is.</param>
+    internal bool Takes(AuditEnvelope envelope, WantedActor? actor) => (Outcome is null || envelope.Outcome == Outcome)
+        && actor?.Is(envelope) != false
         && (RunId is null || string.Equals(envelope.RunId, RunId, StringComparison.Ordinal) || string.Equals(envelope.ResourceId, RunId, StringComparison.Ordinal));
 }

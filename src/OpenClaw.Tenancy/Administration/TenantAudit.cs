@@ -1,6 +1,7 @@
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Auditing.Export;
+using OpenClaw.Tenancy.Auditing.Pseudonyms;
 using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Directory;
@@ -24,10 +25,11 @@ public sealed class TenantAudit
     private readonly TenantDirectory _directory;
     private readonly IAuditTrailStore? _store;
     private readonly TrailChecks _checks;
+    private readonly AuditSubjects _subjects;
 
-    internal TenantAudit(PolicyEngine engine, TenantDirectory directory, IAuditTrailStore? store, TimeProvider time)
+    internal TenantAudit(PolicyEngine engine, TenantDirectory directory, IAuditTrailStore? store, AuditSubjects subjects, TimeProvider time)
     {
-        (_engine, _directory, _store, _checks) = (engine, directory, store, new TrailChecks(time));
+        (_engine, _directory, _store, _subjects, _checks) = (engine, directory, store, subjects, new TrailChecks(time));
         Read = engine.Action(Scope, "audit.read");
         ReadPlatform = engine.Action(Scope, "audit.read_platform", AccessActionKind.Platform);
         Export = engine.Action(Scope, "audit.export", AccessActionKind.TenantPrivilege);
@@ -64,6 +66,7 @@ public sealed class TenantAudit
         TrailAccess access = Access(permit, Read, ReadPlatform);
         TrailHead head = await Store.HeadAsync(access, cancellationToken).ConfigureAwait(false);
         long before = Math.Min(filter.Before ?? long.MaxValue, head.Length + 1);
+        WantedActor? actor = filter.Actor is null ? null : new WantedActor(filter.Actor, _subjects);
         var found = new List<AuditRecord>();
         for (long lowest = Math.Max(before - MaxLookedThrough, 1); before > lowest;)
         {
@@ -72,7 +75,7 @@ public sealed class TenantAudit
             for (int i = chunk.Count - 1; i >= 0; i--)
             {
                 before = chunk[i].Sequence;
-                if (!chunk[i].IsDropped && RecordOf(chunk[i]) is { } record && filter.Takes(record.Envelope))
+                if (!chunk[i].IsDropped && RecordOf(chunk[i]) is { } record && filter.Takes(record.Envelope, actor))
                 {
                     found.Add(record);
                     if (found.Count == filter.Count)

@@ -14,6 +14,7 @@ public sealed class AuditEnvelope
     private string? _actor;
     private string? _delegate;
     private string? _correlationId;
+    private IReadOnlyDictionary<string, string> _details = AuditDetails.None;
 
     /// <summary>Makes an envelope.</summary>
     /// <param name="tenant">The tenant in whose trail it stands; the platform's trail is <see cref="TenantId.Platform"/>, never null.</param>
@@ -80,9 +81,9 @@ public sealed class AuditEnvelope
     /// <summary>By which way an act that was allowed reached its target, or null.</summary>
     public string? Way { get; init => field = Safe(value); }
 
-    /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words; what stands under the name of a secret becomes <c>***</c>. Default: nothing.</summary>
+    /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words; what stands under the name of a secret becomes <c>***</c>. Who is named in <c>x</c> has its issuer in <c>x_issuer</c>, and is a pseudonym where subjects are. Default: nothing.</summary>
     /// <exception cref="ArgumentException">There are more than 16, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
-    public IReadOnlyDictionary<string, string> Details { get; init => field = _recorded ? value : AuditDetails.Clean(value); } = AuditDetails.None;
+    public IReadOnlyDictionary<string, string> Details { get => _details; init => _details = _recorded ? value : AuditDetails.Clean(value); }
 
     /// <summary>How many events this record counts that have none of their own.</summary>
     public long Suppressed { get; init; }
@@ -93,13 +94,13 @@ public sealed class AuditEnvelope
     /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
     public string? TraceId { get; init => field = Safe(value); }
 
-    /// <summary>The same with other names for who acted.</summary>
-    internal AuditEnvelope As(string? actor, string? acting)
+    /// <summary>The same with other names for who acted, and for whom its details name.</summary>
+    internal AuditEnvelope As(string? actor, string? acting, IReadOnlyDictionary<string, string> details)
     {
         // It is the same event, so both have the id that is minted for one of them.
         _ = CorrelationId;
         var copy = (AuditEnvelope)MemberwiseClone();
-        (copy._actor, copy._delegate) = (actor, acting);
+        (copy._actor, copy._delegate, copy._details) = (actor, acting, details);
         return copy;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.ApiKeys;
+using OpenClaw.Tenancy.Auditing.Pseudonyms;
 using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
@@ -52,7 +53,11 @@ public static class AdministrationTenancyBuilderExtensions
             s.GetRequiredService<TimeProvider>(),
             areAccepted: s.GetServices<IssuerRegistration>().Any(static r => string.Equals(r.Name, ApiKeyEntry.Issuer))));
         services.TryAddSingleton(static s => new TenantAudit(
-            s.GetRequiredService<PolicyEngine>(), s.GetRequiredService<TenantDirectory>(), s.GetService<IAuditTrailStore>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<PolicyEngine>(),
+            s.GetRequiredService<TenantDirectory>(),
+            s.GetService<IAuditTrailStore>(),
+            s.GetRequiredService<AuditSubjects>(),
+            s.GetRequiredService<TimeProvider>()));
         services.TryAddScoped<OwnRecordSource>();
         services.TryAddScoped<IResourceOwnerSource<TenantRecord>>(static s => s.GetRequiredService<OwnRecordSource>());
         services.TryAddScoped<IResourceOwnerSource<TenantMember>>(static s => s.GetRequiredService<OwnRecordSource>());

@@ -1,14 +1,19 @@
 using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace OpenClaw.Tenancy.Auditing.Pseudonyms;
 
 /// <summary>How subjects stand in the audit records: as they are, or under pseudonyms where the host asked for them.</summary>
-/// <remarks>A singleton from dependency injection, safe for use by many threads. Whoever looks for the records of somebody asks it first.</remarks>
+/// <remarks>
+/// A singleton from dependency injection, safe for use by many threads. Subjects are actors, delegates, and each detail beside which
+/// another one of its name and <c>_issuer</c> stands. One subject of one issuer has one pseudonym in every trail of the host.
+/// </remarks>
 public sealed class AuditSubjects
 {
     private const int LengthSize = sizeof(int);
+    private const string IssuerSuffix = "_issuer";
 
     private readonly SubjectKey? _key;
 
@@ -28,11 +33,24 @@ public sealed class AuditSubjects
     }
 
     /// <summary>The same envelope with its subjects as they stand in records.</summary>
-    internal AuditEnvelope Apply(AuditEnvelope envelope) => _key is null || (envelope.Actor is null && envelope.Delegate is null)
-        ? envelope
-        : envelope.As(
-            envelope.Actor is { } actor ? Written(envelope.Issuer, actor) : null,
-            envelope.Delegate is { } acting ? Written(envelope.DelegateIssuer, acting) : null);
+    internal AuditEnvelope Apply(AuditEnvelope envelope)
+    {
+        bool named = envelope.Details.Keys.Any(name => IsSubject(envelope.Details, name));
+        return _key is null || (envelope.Actor is null && envelope.Delegate is null && !named)
+            ? envelope
+            : envelope.As(
+                envelope.Actor is { } actor ? Written(envelope.Issuer, actor) : null,
+                envelope.Delegate is { } acting ? Written(envelope.DelegateIssuer, acting) : null,
+                named ? Written(envelope.Details) : envelope.Details);
+    }
+
+    // SECURITY: a detail beside which its issuer stands names somebody, as an actor does.
+    private static bool IsSubject(IReadOnlyDictionary<string, string> details, string name) => details.ContainsKey(name + IssuerSuffix);
+
+    private FrozenDictionary<string, string> Written(IReadOnlyDictionary<string, string> details) => details.ToFrozenDictionary(
+        static d => d.Key,
+        d => IsSubject(details, d.Key) ? Written(details[d.Key + IssuerSuffix], d.Value) : d.Value,
+        StringComparer.Ordinal);
 
     // What an envelope holds is ASCII, so that a byte is a character.
     private string Written(string? issuer, string subject)

@@ -74,6 +74,23 @@ public sealed class PseudonymTests
     }
 
     [Fact]
+    public void Record_ThatNamesSomebodyInItsDetails_HoldsThePseudonym()
+    {
+        var memory = new InMemoryAuditLedger();
+        using var world = new TestWorld(build: b => b.UseLedger(_ => memory).PseudonymizeSubjects(Named));
+        world.Services.GetRequiredService<IAuditLedger>().Emit(new AuditEnvelope(TestWorld.Acme, DateTimeOffset.UnixEpoch)
+        {
+            Action = "a",
+            Outcome = AuditOutcome.Allowed,
+            ReasonCode = "none",
+            Details = new Dictionary<string, string> { ["approver"] = "someone", ["approver_issuer"] = "idp", ["ticket"] = "someone" },
+        });
+
+        IReadOnlyDictionary<string, string> details = Assert.Single(memory.Read(TestWorld.Acme)).Envelope.Details;
+        Assert.Equal((Expected("idp", "someone"), "idp", "someone"), (details["approver"], details["approver_issuer"], details["ticket"]));
+    }
+
+    [Fact]
     public void Pseudonym_OfOtherFields_IsAnother()
     {
         using var world = new TestWorld(build: static b => b.PseudonymizeSubjects(Named));
