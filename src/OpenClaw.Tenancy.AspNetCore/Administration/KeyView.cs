@@ -16,6 +16,8 @@ internal sealed record KeyView(
     DateTimeOffset? RevokedAt,
     DateTimeOffset? LastUsedAt)
 {
+    public override string ToString() => nameof(KeyView);
+
     internal static KeyView Of(ApiKeyEntry key, string? text = null) => new(
         key.Id.ToString(), text, key.Role, key.Scopes, key.User, key.Label, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
 }

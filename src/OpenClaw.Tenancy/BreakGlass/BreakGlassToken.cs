@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.BreakGlass;
@@ -8,6 +9,7 @@ public sealed class BreakGlassToken
     internal BreakGlassToken(string text, DateTimeOffset expiresAt, BreakGlassGrant grant) => (Text, ExpiresAt, Grant) = (text, expiresAt, grant);
 
     /// <summary>The token. It is a secret, and is not to be had again.</summary>
+    [JsonIgnore]
     public string Text { get; }
 
     /// <summary>When it ends: no later than the grant.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace OpenClaw.Tenancy.Exchange;
 
@@ -11,6 +12,7 @@ public readonly struct RuntimeTokenResult
         (Token, RuntimeId, ExpiresAt, _reason, Detail) = (token, runtimeId, expiresAt, reason, detail);
 
     /// <summary>The token as it is sent, or null.</summary>
+    [JsonIgnore]
     public string? Token { get; }
 
     /// <summary>The runtime that it is for: the one that the directory registers for the tenant. Null where there is no token.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace OpenClaw.Tenancy.Exchange;
 
 /// <summary>An identity provider's token that somebody shows. Immutable.</summary>
 public sealed class ShownIdentity
 {
     /// <summary>The identity provider's token as it was sent.</summary>
+    [JsonIgnore]
     public required string IdentityToken { get; init; }
 
     /// <summary>What the host sent with its request for the identity token. Default: null, it sent none.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace OpenClaw.Tenancy.Exchange;
 
@@ -17,6 +18,7 @@ public readonly struct TokenExchangeResult
         (Token, Tenant, ExpiresAt, _reason, Detail) = (token, tenant, expiresAt, reason, detail);
 
     /// <summary>The token as it is sent, or null.</summary>
+    [JsonIgnore]
     public string? Token { get; }
 
     /// <summary>The tenant that it is for, or null.</summary>

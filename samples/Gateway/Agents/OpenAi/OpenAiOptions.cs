@@ -17,4 +17,6 @@ public sealed record OpenAiOptions(Uri BaseUrl, string? ApiKey, string Model)
         return usable ? new OpenAiOptions(url!, section["ApiKey"], section["Model"] ?? DefaultModel) : throw new TenancyConfigurationException(
             [$"{section.Path}:BaseUrl is no address. Use the base of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1, or leave it out."]);
     }
+
+    public override string ToString() => nameof(OpenAiOptions);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpenClaw.Tenancy.Auditing.Pseudonyms;
 
 /// <summary>By which key the subjects in audit records become pseudonyms. Read once at start.</summary>
@@ -17,5 +19,6 @@ public sealed class SubjectPseudonymOptions
 
     /// <summary>The key, for a host that has it from elsewhere: 32 to 4096 random bytes.</summary>
     /// <value>Default: nothing, for a key in <see cref="KeyFile"/>.</value>
+    [JsonIgnore]
     public ReadOnlyMemory<byte> Key { get; set; }
 }
