@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
@@ -20,14 +21,14 @@ public sealed class AuditEnvelope
     /// <param name="occurredAt">When it happened.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tenant"/> is null.</exception>
     public AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt)
-    {
-        ArgumentNullException.ThrowIfNull(tenant);
-        (Tenant, OccurredAt) = (tenant, occurredAt);
-    }
+        : this(tenant, occurredAt, recorded: false) => TraceId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId.ToHexString() : null;
 
     /// <summary>Makes an envelope again from a record: its texts stand there as they were made safe once, and stay as they are.</summary>
     internal AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt, bool recorded)
-        : this(tenant, occurredAt) => _recorded = recorded;
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        (Tenant, OccurredAt, _recorded) = (tenant, occurredAt, recorded);
+    }
 
     /// <summary>The tenant in whose trail it stands.</summary>
     public TenantId Tenant { get; }
@@ -87,10 +88,10 @@ public sealed class AuditEnvelope
     /// <summary>How many events this record counts that have none of their own.</summary>
     public long Suppressed { get; init; }
 
-    /// <summary>What joins the records of one request; minted when it is left out.</summary>
-    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = Safe(value); }
+    /// <summary>What joins the records of one request; minted when it is left out or empty.</summary>
+    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = string.IsNullOrEmpty(value) && !_recorded ? null : Safe(value); }
 
-    /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
+    /// <summary>The trace that it happened in (W3C trace id), or null. Default: that of the activity in which the envelope is made.</summary>
     public string? TraceId { get; init => field = Safe(value); }
 
     /// <summary>The same with other names for who acted.</summary>

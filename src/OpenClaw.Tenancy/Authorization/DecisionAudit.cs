@@ -40,6 +40,13 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
     }
 
+    /// <summary>One act that was allowed inside its tenant: one record in the actor's trail, as well as the ledger can.</summary>
+    internal void Allowed(in AccessRequest request, AccessWay way)
+    {
+        VerifiedTenantClaim actor = request.Principal!;
+        Emit(Envelope(actor.Tenant, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId, request.Resource.Owner ?? actor.Tenant, way));
+    }
+
     /// <summary>The record that must stand before an act: in the trail of the tenant that acts and in the target's.</summary>
     internal async ValueTask<bool> RecordAsync(AccessRequest request, AccessWay way, CancellationToken cancellationToken)
     {
@@ -75,14 +82,14 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
     }
 
-    // INVARIANT: a denial never changes with what becomes of its record, whatever a ledger does against its contract.
+    // INVARIANT: no answer changes with what becomes of such a record, whatever a ledger does against its contract.
     internal void Emit(AuditEnvelope envelope)
     {
         try
         {
             ledger.Emit(envelope);
         }
-#pragma warning disable CA1031 // Reason: a ledger that throws must not turn a denial into something else.
+#pragma warning disable CA1031 // Reason: a ledger that throws must not turn an answer into something else.
         catch (Exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
         {

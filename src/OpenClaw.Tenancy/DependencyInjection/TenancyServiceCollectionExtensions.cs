@@ -94,7 +94,8 @@ public static class TenancyServiceCollectionExtensions
             new EngineState(realm, home, crossing, Patience(services)),
             new EvaluatorPanel(
                 services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services)),
-            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>()));
+            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>()),
+            options.RecordAllowed);
     }
 
     private static Patience Patience(IServiceProvider services) => new(
