@@ -65,7 +65,7 @@ internal sealed class TenancyMiddleware
             return;
         }
 
-        AccessRequest request = await ReadAsync(context, plan.Actions[0]).ConfigureAwait(false);
+        AccessRequest request = await ReadAsync(context, plan.Actions[0], plan.RunOf(context)).ConfigureAwait(false);
 
         // Who comes by a grant does what the tenant's own callers do, and nothing as the platform.
         AccessAction[] actions = request.Principal is { IsPlatform: true, Grant: null } ? plan.PlatformActions : plan.Actions;
@@ -89,7 +89,7 @@ internal sealed class TenancyMiddleware
         ITenantContextFactory scope = context.RequestServices.GetRequiredService<ITenantContextFactory>();
         if (plan.Owned.Length == 0)
         {
-            scope.Bind(permit.Claim, permit, request.CorrelationId);
+            scope.Bind(permit.Claim, permit, request.CorrelationId, request.RunId);
         }
         else
         {
@@ -132,7 +132,7 @@ internal sealed class TenancyMiddleware
         if (plan.Owned.Length != 0)
         {
             // What looks an owner up may do so as the caller's own tenant, so the scope has it from here on; its permit comes later.
-            context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(request.Principal!, permit: null, request.CorrelationId);
+            context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(request.Principal!, permit: null, request.CorrelationId, request.RunId);
         }
 
         (DenyReason fault, List<AccessRequest> asked) = await FindOwnersAsync(context, plan, actions, request).ConfigureAwait(false);
@@ -166,7 +166,7 @@ internal sealed class TenancyMiddleware
 
     private async Task PassUnknownRouteAsync(HttpContext context, RequestDelegate next)
     {
-        AccessRequest request = await ReadAsync(context, _unknownRoute).ConfigureAwait(false);
+        AccessRequest request = await ReadAsync(context, _unknownRoute, runId: null).ConfigureAwait(false);
         DenyReason refusal = _engine.Recognize(in request);
         if (refusal != DenyReason.None)
         {
@@ -178,12 +178,12 @@ internal sealed class TenancyMiddleware
         await RoutingAnswer.DescribeAsync(context).ConfigureAwait(false);
     }
 
-    private async ValueTask<AccessRequest> ReadAsync(HttpContext context, AccessAction action)
+    private async ValueTask<AccessRequest> ReadAsync(HttpContext context, AccessAction action, string? runId)
     {
         PresentedClaim presented = await _credentials.ReadAsync(context).ConfigureAwait(false);
         AccessRequest request = presented.Claim is { } claim
             ? new AccessRequest(claim, action, default, _time.GetUtcNow())
             : AccessRequest.WithoutClaim(action, _time.GetUtcNow(), presented.Fault, presented.Detail);
-        return request with { Selection = _selectors.Read(context), CorrelationId = context.TraceIdentifier };
+        return request with { Selection = _selectors.Read(context), CorrelationId = context.TraceIdentifier, RunId = runId };
     }
 }

@@ -21,12 +21,14 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
         AsyncServiceScope scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId: null);
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId: null, runId: null);
             return await work(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId)
+    public void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId) => Bind(claim, permit, correlationId, runId: null);
+
+    public void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId, string? runId)
     {
         ArgumentNullException.ThrowIfNull(claim);
         if (permit is not null && !ReferenceEquals(permit.Claim, claim))
@@ -34,7 +36,7 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
             throw new TenantMismatchException("The permit was earned by another claim than the one that the scope is given.");
         }
 
-        context.Bind(claim, permit, correlationId);
+        context.Bind(claim, permit, correlationId, runId);
     }
 
     public void Complete(AccessPermit permit)
