@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Claims;
 
 namespace OpenClaw.Tenancy.Contexts;
 
-internal sealed class TenantContextFactory(TenantContext context, IServiceScopeFactory scopes) : ITenantContextFactory
+internal sealed class TenantContextFactory(TenantContext context, IServiceScopeFactory scopes, TenantTags tags) : ITenantContextFactory
 {
     public async Task<TResult> RunAsync<TResult>(
         VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
@@ -22,7 +22,13 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
         await using (scope.ConfigureAwait(false))
         {
             scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId: null, runId: null);
-            return await work(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+            using IDisposable? tagged = tags.Begin(claim);
+
+            // Disposed of within: what its services say at their end is the tenant's too.
+            await using (scope.ConfigureAwait(false))
+            {
+                return await work(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

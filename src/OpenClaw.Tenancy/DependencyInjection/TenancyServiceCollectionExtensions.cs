@@ -46,6 +46,11 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp)));
         services.TryAddScoped(static sp => new TenantContext(
             sp, sp.GetRequiredService<PolicyEngine>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<TenancyRealm>().HostClaim));
+        services.TryAddSingleton(static sp => new TenantTags(
+            sp.GetRequiredService<IOptions<TenancyOptions>>().Value.TenantTag,
+            sp.GetRequiredService<AuditSubjects>(),
+            Logger(sp),
+            hasProviders: sp.GetServices<ILoggerProvider>().Any()));
         services.TryAddScoped<ITenantContextFactory, TenantContextFactory>();
         return new TenancyBuilder(services);
     }
