@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.AspNetCore.Tests.BreakGlass;
-using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.TestKit.Telemetry;
 
@@ -17,6 +17,9 @@ public sealed class TenantTagTests : IDisposable
     private const string Hosting = "Microsoft.AspNetCore";
     private readonly ActivitySource _source = new($"tests.{Guid.NewGuid():N}");
     private readonly ScopedLines _lines = new();
+    private readonly string _trace = ActivityTraceId.CreateRandom().ToHexString();
+
+    private (string Name, string Value) Traced => ("traceparent", $"00-{_trace}-{ActivitySpanId.CreateRandom()}-01");
 
     public void Dispose()
     {
@@ -30,12 +33,12 @@ public sealed class TenantTagTests : IDisposable
         using var caught = new CaughtSpans(Hosting, _source.Name);
         await using TestApp app = await StartAsync();
 
-        Assert.Equal("x", (await app.GetAsync("/x", "acme|operator.read")).Body);
-        await app.DisposeAsync();
+        Assert.Equal("x", (await app.GetAsync("/x", "acme|operator.read", Traced)).Body);
 
+        Assert.Equal("acme", (await caught.ServerSpanAsync(_trace)).Tenant);
+        await app.DisposeAsync();
         Assert.Equal([("before", ""), ("handler", "acme"), ("after", "")], Said("before", "handler", "after"));
         Assert.Equal(["acme"], caught.Ended.Where(static s => s.Name == "handler").Select(static s => s.Tenant));
-        Assert.Contains(caught.Ended, static s => s.Name.StartsWith(Hosting, StringComparison.Ordinal) && s.Tenant == "acme");
         Assert.All(caught.Ended.Where(static s => s.Name is "before" or "after"), static s => Assert.Null(s.Tenant));
         Assert.All(_lines.Lines.Where(static l => l.Text.StartsWith("Request ", StringComparison.Ordinal)), static l => Assert.Empty(l.Tenants));
     }
@@ -49,10 +52,10 @@ public sealed class TenantTagTests : IDisposable
         using var caught = new CaughtSpans(Hosting);
         await using TestApp app = await StartAsync();
 
-        await app.GetAsync(path, credential);
-        await app.DisposeAsync();
+        await app.GetAsync(path, credential, Traced);
 
-        Assert.Equal("acme", Request(caught).Tenant);
+        Assert.Equal("acme", (await caught.ServerSpanAsync(_trace)).Tenant);
+        await app.DisposeAsync();
         Assert.DoesNotContain(_lines.Lines, static l => l.Tenants.Any(static t => t != "acme"));
     }
 
@@ -65,10 +68,10 @@ public sealed class TenantTagTests : IDisposable
         using var caught = new CaughtSpans(Hosting);
         await using TestApp app = await StartAsync();
 
-        await app.GetAsync(path, credential, ("X-Tenant-Id", "acme"));
-        await app.DisposeAsync();
+        await app.GetAsync(path, credential, ("X-Tenant-Id", "acme"), Traced);
 
-        Assert.Null(Request(caught).Tenant);
+        Assert.Null((await caught.ServerSpanAsync(_trace)).Tenant);
+        await app.DisposeAsync();
         Assert.All(_lines.Lines, static l => Assert.Empty(l.Tenants));
     }
 
@@ -78,10 +81,11 @@ public sealed class TenantTagTests : IDisposable
         using var caught = new CaughtSpans(Hosting, _source.Name);
         await using TestApp app = await StartAsync(TenantTag.Absent);
 
-        await app.GetAsync("/x", "acme|operator.read");
-        await app.DisposeAsync();
+        await app.GetAsync("/x", "acme|operator.read", Traced);
 
-        Assert.All(caught.Ended, static s => Assert.Null(s.Tenant));
+        Assert.Null((await caught.ServerSpanAsync(_trace)).Tenant);
+        await app.DisposeAsync();
+        Assert.Equal([("before", null), ("handler", null), ("after", null)], caught.Ended.Where(static s => s.Name is "before" or "handler" or "after").OrderBy(static s => s.Name is "before" ? 0 : s.Name is "handler" ? 1 : 2));
         Assert.All(_lines.Lines, static l => Assert.Empty(l.Tenants));
     }
 
@@ -91,12 +95,10 @@ public sealed class TenantTagTests : IDisposable
         using var caught = new CaughtSpans(Hosting);
         await using BreakGlassHost host = await BreakGlassHost.StartAsync(static o => o.TenantTag = TenantTag.Plain);
         (_, string token) = await host.OpenAsync();
-        int before = caught.Ended.Count;
 
-        await host.SendAsync("GET", "/work", token);
-        await host.DisposeAsync();
+        await host.SendAsync("GET", "/work", token, header: Traced);
 
-        Assert.Contains("acme", caught.Ended.Skip(before).Select(static s => s.Tenant));
+        Assert.Equal("acme", (await caught.ServerSpanAsync(_trace)).Tenant);
     }
 
     [Fact]
@@ -117,8 +119,6 @@ public sealed class TenantTagTests : IDisposable
         Assert.Equal(480, lines.Length);
         Assert.All(lines, static l => Assert.Equal([l.Text], l.Tenants));
     }
-
-    private static (string Name, string? Tenant) Request(CaughtSpans caught) => Assert.Single(caught.Ended, static s => s.Name.StartsWith(Hosting, StringComparison.Ordinal));
 
     private IEnumerable<(string, string)> Said(params string[] texts) =>
         _lines.Lines.Where(l => texts.Contains(l.Text, StringComparer.Ordinal)).Select(static l => (l.Text, string.Join(',', l.Tenants)));
@@ -142,7 +142,7 @@ public sealed class TenantTagTests : IDisposable
             a.MapGet("/things/{id}", static (string id) => id).RequireTenantScope("operator.read").OwnedBy<Thing>("id");
             a.MapGet("/open", static () => "open").AllowTenantless("open");
         },
-        b => b.AddTenants(tenants ?? []).AddIssuer<ICredentialVerifier>("plain-many", o => o.ForTenants(tenants ?? []), static (_, door) => new PlainVerifier(door)),
+        b => b.AddTenants((tenants ?? []).Select(static t => new TenantRegistration(TenantId.From(t)) { Issuers = ["plain"] })),
         o => o.TenantTag = tag,
         s =>
         {
