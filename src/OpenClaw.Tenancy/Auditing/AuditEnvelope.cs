@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
@@ -11,7 +10,7 @@ namespace OpenClaw.Tenancy.Auditing;
 /// </remarks>
 public sealed class AuditEnvelope
 {
-    private readonly bool _recorded;
+    private readonly bool _safe;
     private string? _actor;
     private string? _delegate;
     private string? _correlationId;
@@ -21,13 +20,13 @@ public sealed class AuditEnvelope
     /// <param name="occurredAt">When it happened.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tenant"/> is null.</exception>
     public AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt)
-        : this(tenant, occurredAt, recorded: false) => TraceId = Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId.ToHexString() : null;
+        : this(tenant, occurredAt, safe: false) => TraceId = AuditTrace.Current;
 
-    /// <summary>Makes an envelope again from a record: its texts stand there as they were made safe once, and stay as they are.</summary>
-    internal AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt, bool recorded)
+    /// <summary>Makes an envelope of texts that were made safe once, such as those of a record, and stay as they are.</summary>
+    internal AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt, bool safe)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        (Tenant, OccurredAt, _recorded) = (tenant, occurredAt, recorded);
+        (Tenant, OccurredAt, _safe) = (tenant, occurredAt, safe);
     }
 
     /// <summary>The tenant in whose trail it stands.</summary>
@@ -83,13 +82,13 @@ public sealed class AuditEnvelope
 
     /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words; what stands under the name of a secret becomes <c>***</c>. Default: nothing.</summary>
     /// <exception cref="ArgumentException">There are more than 16, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
-    public IReadOnlyDictionary<string, string> Details { get; init => field = _recorded ? value : AuditDetails.Clean(value); } = AuditDetails.None;
+    public IReadOnlyDictionary<string, string> Details { get; init => field = _safe ? value : AuditDetails.Clean(value); } = AuditDetails.None;
 
     /// <summary>How many events this record counts that have none of their own.</summary>
     public long Suppressed { get; init; }
 
     /// <summary>What joins the records of one request; minted when it is left out or empty.</summary>
-    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = string.IsNullOrEmpty(value) && !_recorded ? null : Safe(value); }
+    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = string.IsNullOrEmpty(value) && !_safe ? null : Safe(value); }
 
     /// <summary>The trace that it happened in (W3C trace id), or null. Default: that of the activity in which the envelope is made.</summary>
     public string? TraceId { get; init => field = Safe(value); }
@@ -105,7 +104,7 @@ public sealed class AuditEnvelope
     }
 
     [return: NotNullIfNotNull(nameof(text))]
-    private string? Safe(string? text) => _recorded ? text : AuditText.Clean(text);
+    private string? Safe(string? text) => _safe ? text : AuditText.Clean(text);
 
     // Whoever comes first mints it, for everybody.
     private string Mint()

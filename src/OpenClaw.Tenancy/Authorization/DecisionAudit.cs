@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 
@@ -7,6 +8,9 @@ namespace OpenClaw.Tenancy.Authorization;
 internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers, ForeignAttempts attempts)
 {
     private const string NotFound = "not_found";
+
+    // A claim serves many requests, and is dropped with its entry here.
+    private readonly ConditionalWeakTable<VerifiedTenantClaim, RecordedActor> _actors = [];
 
     /// <summary>One refusal: one record in the actor's trail, and none that tells foreign from absent.</summary>
     internal void Denied(in AccessRequest request, DenyReason reason)
@@ -113,32 +117,29 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
     }
 
-    private static AuditEnvelope Envelope(
-        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None) =>
-        new(trail, request.Now)
+    // SECURITY: what comes of the request is made safe here. What comes of the claim and of the action was, once, and the rest are the library's own words.
+    private AuditEnvelope Envelope(
+        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None)
+    {
+        RecordedActor who = _actors.GetValue(actor, static claim => new RecordedActor(claim));
+        return new AuditEnvelope(trail, request.Now, safe: true)
         {
             EffectiveTenant = actor.Tenant,
             TargetTenant = target,
-            Actor = actor.Grant is null ? actor.Subject : actor.Holder,
-            Issuer = actor.Issuer,
-            Delegate = DelegateOf(actor),
-            DelegateIssuer = actor.Grant is null ? actor.Actor?.Issuer : null,
-            GrantId = actor.Grant?.Id,
-            RunId = request.RunId,
-            Details = DetailsOf(actor),
-            Action = request.Action!.Name,
-            ResourceId = request.Resource.Id,
+            Actor = who.Actor,
+            Issuer = who.Issuer,
+            Delegate = who.Delegate,
+            DelegateIssuer = who.DelegateIssuer,
+            GrantId = who.GrantId,
+            RunId = AuditText.Clean(request.RunId),
+            Details = who.Details,
+            Action = request.Action!.RecordedName,
+            ResourceId = AuditText.Clean(request.Resource.Id),
             Outcome = outcome,
             ReasonCode = code,
             Way = way switch { AccessWay.Own => "own", AccessWay.GlobalScope => "global_scope", AccessWay.Grant => "grant", _ => null },
-            CorrelationId = correlation!,
+            CorrelationId = AuditText.Clean(correlation)!,
+            TraceId = AuditTrace.Current,
         };
-
-    // Of a grant the operator himself is the actor, whichever of his runs acts for him.
-    private static string? DelegateOf(VerifiedTenantClaim actor) => actor.Grant is null ? actor.Actor?.Subject
-        : string.Equals(actor.Subject, actor.Holder) ? null : actor.Subject;
-
-    private static IReadOnlyDictionary<string, string> DetailsOf(VerifiedTenantClaim actor) => actor.Grant is { } grant
-        ? new Dictionary<string, string>(StringComparer.Ordinal) { ["ticket"] = grant.Ticket }
-        : AuditDetails.None;
+    }
 }
