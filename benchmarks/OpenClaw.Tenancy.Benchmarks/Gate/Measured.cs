@@ -18,7 +18,10 @@ internal sealed class Measured(string name, int iterations, Action<int> loop, Ac
     public double Bytes { get; private set; }
 
     /// <summary>Runs all in turn, so that whatever disturbs the machine disturbs them alike, and keeps the medians.</summary>
-    public static void Interleave(params Measured[] all)
+    public static void Interleave(params Measured[] all) => Interleave(31, all);
+
+    /// <summary>The same with another number of rounds, for samples that are short.</summary>
+    public static void Interleave(int rounds, params Measured[] all)
     {
         // Until the runtime has compiled each loop with what it learned of it.
         for (int round = 0; round < 12; round++)
@@ -31,7 +34,7 @@ internal sealed class Measured(string name, int iterations, Action<int> loop, Ac
             Thread.Sleep(120);
         }
 
-        for (int round = 0; round < 31; round++)
+        for (int round = 0; round < rounds; round++)
         {
             foreach (Measured one in all)
             {

@@ -16,6 +16,7 @@ internal static class RecordGate
         // A round fits into what may wait for the disk, and each begins with nothing waiting: so none is dropped, which would be cheaper,
         // and what is measured is the request and not how far the disk is behind.
         const int Many = 1_000;
+        const int Rounds = 401;
         var tokens = new TokenWorld();
         string folder = System.IO.Directory.CreateTempSubdirectory("bench").FullName;
         InProcessServer without = RequestApps.Recording(tokens, AllowedRecords.NotRecorded, Path.Combine(folder, "without"), out _);
@@ -32,7 +33,7 @@ internal static class RecordGate
             Settle();
         }
 
-        Measured.Interleave(withoutCost, withCost);
+        Measured.Interleave(Rounds, withoutCost, withCost);
         report.Print(withoutCost);
         report.Print(withCost);
         report.AtMost("request.recorded-over-not", withCost.Nanoseconds / withoutCost.Nanoseconds, "ratio", 1.1);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 
@@ -8,9 +7,6 @@ namespace OpenClaw.Tenancy.Authorization;
 internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers, ForeignAttempts attempts)
 {
     private const string NotFound = "not_found";
-
-    // A claim serves many requests, and is dropped with its entry here.
-    private readonly ConditionalWeakTable<VerifiedTenantClaim, RecordedActor> _actors = [];
 
     /// <summary>One refusal: one record in the actor's trail, and none that tells foreign from absent.</summary>
     internal void Denied(in AccessRequest request, DenyReason reason)
@@ -118,10 +114,10 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     }
 
     // SECURITY: what comes of the request is made safe here. What comes of the claim and of the action was, once, and the rest are the library's own words.
-    private AuditEnvelope Envelope(
+    private static AuditEnvelope Envelope(
         TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None)
     {
-        RecordedActor who = _actors.GetValue(actor, static claim => new RecordedActor(claim));
+        RecordedActor who = actor.Recorded(static claim => new RecordedActor(claim));
         return new AuditEnvelope(trail, request.Now, safe: true)
         {
             EffectiveTenant = actor.Tenant,

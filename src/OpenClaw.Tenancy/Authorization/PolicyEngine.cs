@@ -14,6 +14,7 @@ public sealed class PolicyEngine
     private readonly EvaluatorPanel _panel;
     private readonly DecisionAudit _audit;
     private readonly AllowedRecords _records;
+    private readonly bool _alwaysNeedsMore;
     private readonly ConcurrentDictionary<(string Name, string Scope, AccessActionKind Kind), AccessAction> _actions = new();
 
     private readonly AccessAction _presence;
@@ -21,6 +22,9 @@ public sealed class PolicyEngine
     internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit, AllowedRecords records)
     {
         (_state, _panel, _audit, _records) = (state, panel, audit, records);
+
+        // One field for the hot path: whatever is allowed waits for an evaluator, or for its record.
+        _alwaysNeedsMore = panel.NeedsAsync || records == AllowedRecords.Durable;
 
         // It takes part in no decision about a scope: it only names what is asked.
         _presence = Action("operator.read", "presence");
@@ -47,7 +51,7 @@ public sealed class PolicyEngine
     public AccessDecision Decide(in AccessRequest request)
     {
         AccessDecision decision = DecideCore(in request);
-        return decision.IsAllowed && NeedsMore(in request, decision, _records) ? AccessDecision.Denied(DenyReason.AsyncRequired) : decision;
+        return decision.IsAllowed && NeedsMore(in request, decision) ? AccessDecision.Denied(DenyReason.AsyncRequired) : decision;
     }
 
     /// <summary>The full decision, with asynchronous evaluators and with the record that must stand before the act.</summary>
@@ -58,7 +62,7 @@ public sealed class PolicyEngine
     public ValueTask<AccessDecision> DecideAsync(AccessRequest request, CancellationToken cancellationToken = default)
     {
         AccessDecision decision = DecideCore(in request);
-        return NeedsMore(in request, decision, _records)
+        return NeedsMore(in request, decision)
             ? CompleteAsync(request, decision, _records, cancellationToken)
             : new ValueTask<AccessDecision>(decision);
     }
@@ -226,7 +230,7 @@ public sealed class PolicyEngine
     private ValueTask<AccessResult> AuthorizeCoreAsync(AccessRequest request, AllowedRecords records, CancellationToken cancellationToken)
     {
         AccessDecision decision = DecideCore(in request);
-        return NeedsMore(in request, decision, records)
+        return NeedsMore(in request, decision)
             ? FinishAsync(request, decision, records, cancellationToken)
             : new ValueTask<AccessResult>(new AccessResult(decision, Conclude(in request, decision, records)));
     }
@@ -257,7 +261,7 @@ public sealed class PolicyEngine
     {
         if (decision.IsAllowed)
         {
-            if (records == AllowedRecords.Emitted && !NeedsRecord(in request, decision.Way, records))
+            if (records == AllowedRecords.Emitted && !IsObliged(in request, decision.Way))
             {
                 _audit.Allowed(in request, decision.Way);
             }
@@ -276,10 +280,12 @@ public sealed class PolicyEngine
         _ => AccessDecision.Denied(DenyReason.EvaluatorFault),
     };
 
-    private bool NeedsMore(in AccessRequest request, AccessDecision decision, AllowedRecords records) => decision.IsAllowed
-        ? _panel.NeedsAsync || NeedsRecord(in request, decision.Way, records)
+    private bool NeedsMore(in AccessRequest request, AccessDecision decision) => decision.IsAllowed
+        ? _alwaysNeedsMore || IsObliged(in request, decision.Way)
         : decision.Reason == DenyReason.EvaluatorFault && _panel.NeedsAsync;
 
     private static bool NeedsRecord(in AccessRequest request, AccessWay way, AllowedRecords records) =>
-        way != AccessWay.Own || request.Action!.ChangesPrivileges || records == AllowedRecords.Durable;
+        records == AllowedRecords.Durable || IsObliged(in request, way);
+
+    private static bool IsObliged(in AccessRequest request, AccessWay way) => way != AccessWay.Own || request.Action!.ChangesPrivileges;
 }
