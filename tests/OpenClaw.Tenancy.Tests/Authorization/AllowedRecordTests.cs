@@ -174,6 +174,37 @@ public sealed class AllowedRecordTests
     }
 
     [Fact]
+    public void Refusal_WithAnEmptyCorrelation_JoinsBothTrails()
+    {
+        using TestWorld world = With(AllowedRecords.NotRecorded);
+        AccessRequest foreign = Read(world).About(Ask.Of(TestWorld.Globex)) with { CorrelationId = string.Empty };
+
+        Assert.False(world.Engine.Authorize(in foreign, out _).IsAllowed);
+
+        Assert.Equal(2, _ledger.Emitted.Count);
+        Assert.NotEmpty(Assert.Single(_ledger.Emitted.Select(static e => e.CorrelationId).Distinct()));
+    }
+
+    [Fact]
+    public void Texts_OfClaimActionAndRequest_AreMadeSafeOnce()
+    {
+        using TestWorld world = With(AllowedRecords.Emitted);
+        AccessAction odd = world.Engine.Action("operator.read", "odd\\\naction");
+        AccessRequest read = new(world.Claim(TestWorld.Acme, "operator.read"), odd, ResourceRef.Owned("r\\\n1", TestWorld.Acme), world.Time.Now)
+        {
+            CorrelationId = "c\\\n1",
+            RunId = $"ghp_0123456789{new string('x', 400)}",
+        };
+
+        world.Engine.Authorize(in read, out _);
+        world.Engine.Authorize(in read, out _);
+
+        Assert.Equal(2, _ledger.Emitted.Count);
+        Assert.All(_ledger.Emitted, static e => Assert.Equal(
+            (@"odd\u005c\u000aaction", @"r\u005c\u000a1", @"c\u005c\u000a1", "***"), (e.Action, e.ResourceId, e.CorrelationId, e.RunId)));
+    }
+
+    [Fact]
     public void NotRecorded_AllowPath_AllocatesThePermitAlone()
     {
         using TestWorld world = With(AllowedRecords.NotRecorded);
