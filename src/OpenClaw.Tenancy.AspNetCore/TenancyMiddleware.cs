@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Credentials;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
@@ -20,13 +22,14 @@ internal sealed class TenancyMiddleware
     private readonly SelectorReader _selectors;
     private readonly EndpointPlans _plans;
     private readonly RefusalTrail _trail;
+    private readonly TenantTags _tags;
     private readonly TimeProvider _time;
     private readonly AccessAction _unknownRoute;
 
     public TenancyMiddleware(
-        RequestDelegate next, PolicyEngine engine, CredentialReader credentials, SelectorReader selectors, EndpointPlans plans, RefusalTrail trail, TimeProvider time)
+        RequestDelegate next, PolicyEngine engine, CredentialReader credentials, SelectorReader selectors, EndpointPlans plans, RefusalTrail trail, TenantTags tags, TimeProvider time)
     {
-        (_next, _engine, _credentials, _selectors, _plans, _trail, _time) = (next, engine, credentials, selectors, plans, trail, time);
+        (_next, _engine, _credentials, _selectors, _plans, _trail, _tags, _time) = (next, engine, credentials, selectors, plans, trail, tags, time);
 
         // It only names the request in the trail: an unknown route takes a caller and no scope.
         _unknownRoute = engine.Action("operator.read", "unknown_route");
@@ -65,7 +68,8 @@ internal sealed class TenancyMiddleware
             return;
         }
 
-        AccessRequest request = await ReadAsync(context, plan.Actions[0]).ConfigureAwait(false);
+        AccessRequest request = await ReadAsync(context, plan.Actions[0], plan.RunOf(context)).ConfigureAwait(false);
+        using IDisposable? tagged = Tag(context, request.Principal);
 
         // Who comes by a grant does what the tenant's own callers do, and nothing as the platform.
         AccessAction[] actions = request.Principal is { IsPlatform: true, Grant: null } ? plan.PlatformActions : plan.Actions;
@@ -89,7 +93,7 @@ internal sealed class TenancyMiddleware
         ITenantContextFactory scope = context.RequestServices.GetRequiredService<ITenantContextFactory>();
         if (plan.Owned.Length == 0)
         {
-            scope.Bind(permit.Claim, permit, request.CorrelationId);
+            scope.Bind(permit.Claim, permit, request.CorrelationId, request.RunId);
         }
         else
         {
@@ -132,7 +136,7 @@ internal sealed class TenancyMiddleware
         if (plan.Owned.Length != 0)
         {
             // What looks an owner up may do so as the caller's own tenant, so the scope has it from here on; its permit comes later.
-            context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(request.Principal!, permit: null, request.CorrelationId);
+            context.RequestServices.GetRequiredService<ITenantContextFactory>().Bind(request.Principal!, permit: null, request.CorrelationId, request.RunId);
         }
 
         (DenyReason fault, List<AccessRequest> asked) = await FindOwnersAsync(context, plan, actions, request).ConfigureAwait(false);
@@ -166,7 +170,8 @@ internal sealed class TenancyMiddleware
 
     private async Task PassUnknownRouteAsync(HttpContext context, RequestDelegate next)
     {
-        AccessRequest request = await ReadAsync(context, _unknownRoute).ConfigureAwait(false);
+        AccessRequest request = await ReadAsync(context, _unknownRoute, runId: null).ConfigureAwait(false);
+        using IDisposable? tagged = Tag(context, request.Principal);
         DenyReason refusal = _engine.Recognize(in request);
         if (refusal != DenyReason.None)
         {
@@ -178,12 +183,25 @@ internal sealed class TenancyMiddleware
         await RoutingAnswer.DescribeAsync(context).ConfigureAwait(false);
     }
 
-    private async ValueTask<AccessRequest> ReadAsync(HttpContext context, AccessAction action)
+    // The request's own span began before anybody knew whose it is, and is that tenant's as a whole.
+    private IDisposable? Tag(HttpContext context, VerifiedTenantClaim? claim)
+    {
+        if (claim is null)
+        {
+            return null;
+        }
+
+        _tags.Mark(context.Features.Get<IHttpActivityFeature>()?.Activity, claim);
+        _tags.Mark(Activity.Current, claim);
+        return _tags.Begin(claim);
+    }
+
+    private async ValueTask<AccessRequest> ReadAsync(HttpContext context, AccessAction action, string? runId)
     {
         PresentedClaim presented = await _credentials.ReadAsync(context).ConfigureAwait(false);
         AccessRequest request = presented.Claim is { } claim
             ? new AccessRequest(claim, action, default, _time.GetUtcNow())
             : AccessRequest.WithoutClaim(action, _time.GetUtcNow(), presented.Fault, presented.Detail);
-        return request with { Selection = _selectors.Read(context), CorrelationId = context.TraceIdentifier };
+        return request with { Selection = _selectors.Read(context), CorrelationId = context.TraceIdentifier, RunId = runId };
     }
 }

@@ -42,6 +42,14 @@ public sealed class TenancyOptions
     /// <value>Default: 1 minute; between 1 second and 1 day.</value>
     public TimeSpan ForeignAttemptWindow { get; set => field = Free(value); } = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a decision that allows leaves in the trail of the tenant that acts.</summary>
+    /// <value>Default: <see cref="AllowedRecords.NotRecorded"/>. <see cref="AllowedRecords.Durable"/> needs a durable ledger.</value>
+    public AllowedRecords RecordAllowed { get; set => field = Free(value); }
+
+    /// <summary>How the spans and the log lines of a tenant's scope say whose they are. Metrics never do.</summary>
+    /// <value>Default: <see cref="Tenancy.TenantTag.Absent"/>. <see cref="Tenancy.TenantTag.Pseudonym"/> needs <c>PseudonymizeSubjects</c>.</value>
+    public TenantTag TenantTag { get; set => field = Free(value); }
+
     /// <summary>How many tenants may be created through the host's own administration, without the deleted ones.</summary>
     /// <value>Default: null, any number. A pilot sets 5, say.</value>
     public int? MaxTenants { get; set => field = Free(value); }

@@ -45,6 +45,21 @@ public sealed class StartupCheckTests
         "OCT2004", "\"run\"");
 
     [Fact]
+    public Task Run_of_a_parameter_that_the_route_lacks() => RefusedAsync(
+        a => { a.UseTenancy(); a.MapGet("/x/{id}", (string id) => id).RequireTenantScope("operator.read").RecordsRun("run"); },
+        "OCT2018", "\"run\"");
+
+    [Fact]
+    public Task Run_of_an_endpoint_that_takes_no_scope() => RefusedAsync(
+        a => { a.UseTenancy(); a.MapGet("/x/{id}", (string id) => id).RecordsRun("id"); },
+        "OCT2001", "/x/{id}");
+
+    [Fact]
+    public Task Run_of_an_endpoint_where_nothing_is_decided() => RefusedAsync(
+        a => { a.UseTenancy(); a.MapGet("/x/{id}", (string id) => id).AllowTenantless("open").RecordsRun("id"); },
+        "OCT2003", "/x/{id}");
+
+    [Fact]
     public Task Owner_that_nothing_finds() => RefusedAsync(
         a => { a.UseTenancy(); a.MapGet("/x/{id}", (string id) => id).RequireTenantScope("operator.read").OwnedBy<string>("id"); },
         "OCT2005", "IResourceOwnerSource<String>");

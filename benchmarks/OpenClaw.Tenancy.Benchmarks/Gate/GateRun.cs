@@ -29,6 +29,7 @@ internal static class GateRun
         ["ef"] = EntityFrameworkGate.Run,
         ["files"] = FilesGate.Run,
         ["postgres"] = PostgresGate.Run,
+        ["record"] = RecordGate.Run,
         ["request"] = RequestGate.Run,
         ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,

@@ -21,6 +21,17 @@ internal static class RequestApps
     /// <summary>UseTenancy over tokens of its own.</summary>
     public static InProcessServer Tenancy(TokenWorld tokens) => Start(tokens.Add, app => app.UseTenancy(), e => e.RequireTenantScope("operator.read"));
 
+    /// <summary>UseTenancy over tokens of its own, with a durable ledger in files.</summary>
+    public static InProcessServer Recording(TokenWorld tokens, AllowedRecords records, string folder, out IServiceProvider services) => Start(
+        s =>
+        {
+            tokens.Add(s);
+            s.AddTenancy(o => o.RecordAllowed = records).AddJsonlLedger(folder);
+        },
+        app => app.UseTenancy(),
+        e => e.RequireTenantScope("operator.read"),
+        out services);
+
     /// <summary>Authentication by a handler, and a policy that compares the tenant.</summary>
     public static InProcessServer Policy<THandler>(Action<IServiceCollection> add)
         where THandler : AuthenticationHandler<AuthenticationSchemeOptions> => Start(
@@ -38,7 +49,11 @@ internal static class RequestApps
         },
         e => e.RequireAuthorization("tenant"));
 
-    private static InProcessServer Start(Action<IServiceCollection> services, Action<WebApplication> pipeline, Action<IEndpointConventionBuilder> endpoint)
+    private static InProcessServer Start(Action<IServiceCollection> services, Action<WebApplication> pipeline, Action<IEndpointConventionBuilder> endpoint) =>
+        Start(services, pipeline, endpoint, out _);
+
+    private static InProcessServer Start(
+        Action<IServiceCollection> services, Action<WebApplication> pipeline, Action<IEndpointConventionBuilder> endpoint, out IServiceProvider provider)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -51,6 +66,7 @@ internal static class RequestApps
         pipeline(app);
         endpoint(app.MapGet("/x", static (Microsoft.AspNetCore.Http.HttpContext _) => Task.CompletedTask));
         app.StartAsync().GetAwaiter().GetResult();
+        provider = app.Services;
         return server;
     }
 }

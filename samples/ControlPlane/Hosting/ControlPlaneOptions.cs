@@ -38,6 +38,9 @@ public sealed record ControlPlaneOptions
     /// <summary>How long it is waited between two attempts.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>What a decision that allows leaves behind. That a token was made for a call, and how the call ended, stands there in any case.</summary>
+    public AllowedRecords RecordAllowed { get; init; }
+
     /// <summary>The environment; null means what the machine says, and that is Production where it says nothing.</summary>
     public string? Environment { get; init; }
 

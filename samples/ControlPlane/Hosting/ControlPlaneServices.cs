@@ -9,7 +9,7 @@ internal static class ControlPlaneServices
     /// <summary>Who is let in, and with which tokens the runtimes are called.</summary>
     internal static void AddControlPlane(this IServiceCollection services, ControlPlaneOptions options, DataFolder folder)
     {
-        TenancyBuilder tenancy = services.AddTenancy(static o => o.Mode = TenancyMode.Shared)
+        TenancyBuilder tenancy = services.AddTenancy(o => (o.Mode, o.RecordAllowed) = (TenancyMode.Shared, options.RecordAllowed))
             .AddFileDirectory(folder.Of("directory.jsonl"))
             .AddSharedDirectory()
             .AddJsonlLedger(folder.Of("audit"))

@@ -16,7 +16,7 @@ internal static class ApprovalEndpoints
     internal static void MapApprovals(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/approvals", ListAsync).RequireTenantScope(ActionNames.Approvals, ActionNames.ListApprovals).TakesQuery("status");
-        routes.MapPost("/v1/runs/{id}/approval", ResolveAsync).RequireTenantScope(ActionNames.Approvals, ActionNames.ResolveApproval);
+        routes.MapPost("/v1/runs/{id}/approval", ResolveAsync).RequireTenantScope(ActionNames.Approvals, ActionNames.ResolveApproval).RecordsRun("id");
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, TenantContext tenant, ApprovalDesk desk, IRunStore runs, CancellationToken cancellationToken)

@@ -6,6 +6,9 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
 /// <param name="Audience">The runtime that this gateway is, as the control plane's directory names it.</param>
 public sealed record ControlPlaneOptions(string Issuer, Uri Jwks, string Audience)
 {
+    /// <summary>What a decision that allows leaves behind; with nothing, the sample itself records one line for each request that was answered.</summary>
+    public AllowedRecords RecordAllowed { get; init; }
+
     /// <summary>What the configuration says, or null where it names no control plane.</summary>
     /// <exception cref="TenancyConfigurationException">It says a part of it.</exception>
     public static ControlPlaneOptions? Read(IConfigurationSection section)
@@ -16,7 +19,7 @@ public sealed record ControlPlaneOptions(string Issuer, Uri Jwks, string Audienc
         }
 
         return section[nameof(Issuer)] is { Length: > 0 } issuer && section[nameof(Audience)] is { Length: > 0 } audience && Uri.TryCreate(section[nameof(Jwks)], UriKind.Absolute, out Uri? jwks)
-            ? new ControlPlaneOptions(issuer, jwks, audience)
+            ? new ControlPlaneOptions(issuer, jwks, audience) { RecordAllowed = section.GetValue<AllowedRecords>(nameof(RecordAllowed)) }
             : throw new TenancyConfigurationException([$"The configuration section '{section.Path}' names no whole control plane. Give it {nameof(Issuer)}, {nameof(Jwks)} (an address) and {nameof(Audience)}, or leave it out."]);
     }
 }

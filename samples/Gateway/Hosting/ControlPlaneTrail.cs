@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
@@ -6,7 +7,7 @@ using OpenClaw.Tenancy.Contexts;
 namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
 
 /// <summary>Behind a control plane: records what it had done here, under the correlation id that it records it by.</summary>
-public sealed class ControlPlaneTrail(RequestDelegate next, IAuditLedger ledger, TimeProvider time)
+public sealed class ControlPlaneTrail(RequestDelegate next, IAuditLedger ledger, IOptions<TenancyOptions> options, TimeProvider time)
 {
     public const string CorrelationHeader = "X-Correlation-Id";
 
@@ -20,6 +21,12 @@ public sealed class ControlPlaneTrail(RequestDelegate next, IAuditLedger ledger,
         if (given.Length is > 0 and <= MaxLength && !given.AsSpan().ContainsAnyExcept(Characters))
         {
             context.TraceIdentifier = given;
+        }
+
+        if (options.Value.RecordAllowed != AllowedRecords.NotRecorded)
+        {
+            // Each permit leaves its own.
+            return next(context);
         }
 
         // Before the first byte goes out, so that who has the answer finds the record. Refusals have one already.

@@ -14,6 +14,7 @@ internal static class GatewayDirectory
         {
             o.Mode = options.Pinned is null ? TenancyMode.Shared : TenancyMode.Pinned;
             o.PinnedTenant = options.Pinned;
+            o.RecordAllowed = options.ControlPlane?.RecordAllowed ?? AllowedRecords.NotRecorded;
         });
         builder = options.Postgres is { } postgres
             ? builder.AddPostgreSqlStores(postgres, static o => o.CreateTables = true)

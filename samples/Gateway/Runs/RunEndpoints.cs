@@ -11,9 +11,9 @@ internal static class RunEndpoints
 
     internal static void MapRuns(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Route, FindAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<RunRow>("id");
-        routes.MapGet($"{Route}/events", FollowAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<RunRow>("id");
-        routes.MapPost($"{Route}/stop", StopAsync).RequireTenantScope(ActionNames.Write, ActionNames.StopRun).OwnedBy<RunRow>("id");
+        routes.MapGet(Route, FindAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<RunRow>("id").RecordsRun("id");
+        routes.MapGet($"{Route}/events", FollowAsync).RequireTenantScope(ActionNames.Read, ActionNames.ReadRun).OwnedBy<RunRow>("id").RecordsRun("id");
+        routes.MapPost($"{Route}/stop", StopAsync).RequireTenantScope(ActionNames.Write, ActionNames.StopRun).OwnedBy<RunRow>("id").RecordsRun("id");
     }
 
     private static async Task<IResult> FindAsync(string id, TenantContext tenant, IRunStore runs, CancellationToken cancellationToken) =>

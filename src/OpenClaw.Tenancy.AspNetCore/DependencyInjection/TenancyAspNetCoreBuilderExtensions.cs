@@ -37,7 +37,7 @@ public static class TenancyAspNetCoreBuilderExtensions
         services.TryAddSingleton<EndpointPlans>();
         services.TryAddSingleton<SelectorReader>();
         services.TryAddSingleton<CredentialReader>();
-        services.TryAddSingleton(static s => new RefusalTrail(s.GetRequiredService<IAuditLedger>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static s => new RefusalTrail(s.GetRequiredService<IAuditLedger>(), s.GetRequiredService<EndpointPlans>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UndeclaredEndpointPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TenancyStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthorizationHandler, TenantScopeHandler>());

@@ -7,8 +7,8 @@ namespace OpenClaw.Tenancy.AspNetCore.Endpoints;
 /// <summary>Everything that an endpoint says of tenancy, compiled once.</summary>
 internal sealed class EndpointPlan
 {
-    private EndpointPlan(AccessAction[] actions, AccessAction[] platformActions, IOwnedMarker[] owned, IRequestInput? input, bool isTenantless) =>
-        (Actions, PlatformActions, Owned, Input, IsTenantless) = (actions, platformActions, owned, input, isTenantless);
+    private EndpointPlan(AccessAction[] actions, AccessAction[] platformActions, IOwnedMarker[] owned, IRequestInput? input, string? runParameter, bool isTenantless) =>
+        (Actions, PlatformActions, Owned, Input, RunParameter, IsTenantless) = (actions, platformActions, owned, input, runParameter, isTenantless);
 
     /// <summary>What is done, one action for each scope that is required; the last one's permit is the request's.</summary>
     internal AccessAction[] Actions { get; }
@@ -24,10 +24,13 @@ internal sealed class EndpointPlan
     /// <summary>The resources that the route names, outermost first; empty for a collection.</summary>
     internal IOwnedMarker[] Owned { get; }
 
+    /// <summary>The route parameter that names the run, for the records, or null.</summary>
+    internal string? RunParameter { get; }
+
     internal bool IsTenantless { get; }
 
     /// <summary>Whether the plan lets anyone in at all: it says something, and nothing that contradicts itself.</summary>
-    internal bool IsSound => IsTenantless ? Actions.Length == 0 && Owned.Length == 0 : Actions.Length != 0;
+    internal bool IsSound => IsTenantless ? Actions.Length == 0 && Owned.Length == 0 && RunParameter is null : Actions.Length != 0;
 
     internal static EndpointPlan Compile(IEnumerable<object> metadata, PolicyEngine engine)
     {
@@ -38,6 +41,7 @@ internal sealed class EndpointPlan
             markers.Any(static m => m is RequireEitherAction) ? ActionsOf(markers, engine, static either => either.Platform) : actions,
             [.. markers.OfType<IOwnedMarker>()],
             metadata.OfType<IRequestInput>().LastOrDefault(),
+            markers.OfType<RecordsRunAttribute>().LastOrDefault()?.RouteParameter,
             markers.Any(static m => m is AllowTenantlessAttribute));
     }
 
@@ -50,6 +54,9 @@ internal sealed class EndpointPlan
             _ => null,
         }).OfType<AccessAction>().Distinct(),
     ];
+
+    /// <summary>The run that a request names, as it stands in the route, or null.</summary>
+    internal string? RunOf(HttpContext context) => RunParameter is { } name ? context.Request.RouteValues[name] as string : null;
 
     /// <summary>What is wrong with an endpoint, each with its fix.</summary>
     internal IEnumerable<string> Errors(Endpoint endpoint, Func<Type, bool> isRegistered)
@@ -64,12 +71,17 @@ internal sealed class EndpointPlan
 
         if (IsTenantless && !IsSound)
         {
-            yield return $"OCT2003: the endpoint '{name}' says AllowTenantless and asks for a scope or an owner too. Take one of them away; mind the route group or controller that it is in.";
+            yield return $"OCT2003: the endpoint '{name}' says AllowTenantless and asks for a scope, an owner or a run too. Take one of them away; mind the route group or controller that it is in.";
+        }
+
+        if (RunParameter is { } run && !HasParameter(endpoint, run))
+        {
+            yield return $"OCT2018: the endpoint '{name}' says RecordsRun(\"{run}\"), and its route has no such parameter. Name the parameter that carries the run's id.";
         }
 
         foreach (IOwnedMarker owned in Owned)
         {
-            if (endpoint is not RouteEndpoint route || route.RoutePattern.GetParameter(owned.RouteParameter) is null)
+            if (!HasParameter(endpoint, owned.RouteParameter))
             {
                 yield return $"OCT2004: the endpoint '{name}' says OwnedBy(\"{owned.RouteParameter}\"), and its route has no such parameter. Name the parameter that carries the id.";
             }
@@ -85,4 +97,6 @@ internal sealed class EndpointPlan
             }
         }
     }
+
+    private static bool HasParameter(Endpoint endpoint, string name) => endpoint is RouteEndpoint route && route.RoutePattern.GetParameter(name) is not null;
 }

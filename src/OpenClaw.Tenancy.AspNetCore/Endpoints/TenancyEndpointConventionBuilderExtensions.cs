@@ -59,6 +59,20 @@ public static class TenancyEndpointConventionBuilderExtensions
         return Say(builder, new OwnedByAttribute<T>(routeParameter));
     }
 
+    /// <summary>Says that a route parameter names the run that a request belongs to: it stands in the records of what is decided about the request, allowed or refused.</summary>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    /// <param name="builder">The endpoint or group.</param>
+    /// <param name="routeParameter">The name of the route parameter that carries the id.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <remarks>What a caller wrote there is recorded, whether or not there is such a run. No right comes of it: whose the run is says <c>OwnedBy</c>.</remarks>
+    public static TBuilder RecordsRun<TBuilder>(this TBuilder builder, string routeParameter)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentException.ThrowIfNullOrEmpty(routeParameter);
+        return Say(builder, new RecordsRunAttribute(routeParameter));
+    }
+
     /// <summary>Opens an endpoint to callers without a tenant. It must touch no tenant's data.</summary>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     /// <param name="builder">The endpoint, group or controllers.</param>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OpenClaw.Tenancy.AspNetCore.Endpoints;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 
@@ -9,9 +10,10 @@ namespace OpenClaw.Tenancy.AspNetCore.Problems;
 public sealed class RefusalTrail
 {
     private readonly IAuditLedger _ledger;
+    private readonly EndpointPlans _plans;
     private readonly TimeProvider _time;
 
-    internal RefusalTrail(IAuditLedger ledger, TimeProvider time) => (_ledger, _time) = (ledger, time);
+    internal RefusalTrail(IAuditLedger ledger, EndpointPlans plans, TimeProvider time) => (_ledger, _plans, _time) = (ledger, plans, time);
 
     /// <summary>Records one refusal in the trail of whoever is refused.</summary>
     /// <param name="context">The request.</param>
@@ -31,6 +33,7 @@ public sealed class RefusalTrail
             GrantId = actor.Grant?.Id,
             Action = action,
             ResourceId = resourceId,
+            RunId = context.GetEndpoint() is { } endpoint ? _plans.Of(endpoint).RunOf(context) : null,
             Outcome = AuditOutcome.Denied,
             ReasonCode = code,
             CorrelationId = context.TraceIdentifier,

@@ -90,6 +90,7 @@ internal sealed class LedgerWriter(LedgerStore store, TimeProvider time, ILogger
         Outcome = AuditOutcome.Denied,
         ReasonCode = "records_dropped",
         Suppressed = lost,
+        TraceId = null,     // What was lost happened elsewhere than where it is written down.
     };
 
     // Once for each time that it begins, however long it lasts. INVARIANT: last of all, because a log may throw.

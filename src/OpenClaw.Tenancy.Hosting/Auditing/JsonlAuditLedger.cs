@@ -57,7 +57,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         LedgerTrail trail = TrailOf(envelope.Tenant);
         // SECURITY: on the share of whoever causes it. A tenant that is refused very often writes into the platform's trail too,
         // where the refusals of the others stand.
-        LedgerTrail share = envelope.EffectiveTenant is { } cause ? TrailOf(cause) : trail;
+        LedgerTrail share = envelope.EffectiveTenant is { } cause && cause != envelope.Tenant ? TrailOf(cause) : trail;
         if (!share.TryEnter(_mostOfOneTrail))
         {
             _writer.Lose(trail, 1);

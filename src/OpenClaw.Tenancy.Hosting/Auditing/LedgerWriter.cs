@@ -127,6 +127,7 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         Outcome = AuditOutcome.Denied,
         ReasonCode = "records_dropped",
         Suppressed = lost,
+        TraceId = null,     // What was lost happened elsewhere than where it is written down.
     };
 
     // Once for each time that it begins, however long it lasts.

@@ -7,7 +7,7 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 /// <param name="envelope">What happened; null where only the end of the waiting is wanted.</param>
 /// <param name="done">Who waits; null for what was emitted.</param>
 /// <param name="share">On whose share it waits, where it was emitted.</param>
-internal sealed class WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelope, TaskCompletionSource? done, LedgerTrail? share = null)
+internal readonly struct WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelope, TaskCompletionSource? done, LedgerTrail? share = null)
 {
     internal LedgerTrail? Trail { get; } = trail;
 

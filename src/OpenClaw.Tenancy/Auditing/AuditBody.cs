@@ -58,7 +58,7 @@ internal static class AuditBody
     internal static AuditRecord Record(ReadOnlyMemory<byte> body, Func<string, TenantId> tenants, long index, Digest256 hash) => Read(body, root =>
         new AuditRecord(root.GetProperty("sequence").GetInt64(), Envelope(root, tenants), new AuditLink(index, Previous(root), hash)));
 
-    private static AuditEnvelope Envelope(JsonElement root, Func<string, TenantId> tenants) => new(tenants(Text(root, "tenant")), ReadTime(root), recorded: true)
+    private static AuditEnvelope Envelope(JsonElement root, Func<string, TenantId> tenants) => new(tenants(Text(root, "tenant")), ReadTime(root), safe: true)
     {
         Action = Text(root, "action"),
         Actor = Maybe(root, "actor"),

@@ -10,7 +10,7 @@ namespace OpenClaw.Tenancy.Auditing;
 /// </remarks>
 public sealed class AuditEnvelope
 {
-    private readonly bool _recorded;
+    private readonly bool _safe;
     private string? _actor;
     private string? _delegate;
     private string? _correlationId;
@@ -21,14 +21,14 @@ public sealed class AuditEnvelope
     /// <param name="occurredAt">When it happened.</param>
     /// <exception cref="ArgumentNullException"><paramref name="tenant"/> is null.</exception>
     public AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt)
+        : this(tenant, occurredAt, safe: false) => TraceId = AuditTrace.Current;
+
+    /// <summary>Makes an envelope of texts that were made safe once, such as those of a record, and stay as they are.</summary>
+    internal AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt, bool safe)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        (Tenant, OccurredAt) = (tenant, occurredAt);
+        (Tenant, OccurredAt, _safe) = (tenant, occurredAt, safe);
     }
-
-    /// <summary>Makes an envelope again from a record: its texts stand there as they were made safe once, and stay as they are.</summary>
-    internal AuditEnvelope(TenantId tenant, DateTimeOffset occurredAt, bool recorded)
-        : this(tenant, occurredAt) => _recorded = recorded;
 
     /// <summary>The tenant in whose trail it stands.</summary>
     public TenantId Tenant { get; }
@@ -83,15 +83,15 @@ public sealed class AuditEnvelope
 
     /// <summary>What else is to be known: a ticket, say. At most 16 short texts under names of fixed words; what stands under the name of a secret becomes <c>***</c>. Who is named in <c>x</c> has its issuer in <c>x_issuer</c>, and is a pseudonym where subjects are. Default: nothing.</summary>
     /// <exception cref="ArgumentException">There are more than 16, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
-    public IReadOnlyDictionary<string, string> Details { get => _details; init => _details = _recorded ? value : AuditDetails.Clean(value); }
+    public IReadOnlyDictionary<string, string> Details { get => _details; init => _details = _safe ? value : AuditDetails.Clean(value); }
 
     /// <summary>How many events this record counts that have none of their own.</summary>
     public long Suppressed { get; init; }
 
-    /// <summary>What joins the records of one request; minted when it is left out.</summary>
-    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = Safe(value); }
+    /// <summary>What joins the records of one request; minted when it is left out or empty.</summary>
+    public string CorrelationId { get => _correlationId ?? Mint(); init => _correlationId = string.IsNullOrEmpty(value) && !_safe ? null : Safe(value); }
 
-    /// <summary>The trace that it happened in (W3C trace id), or null.</summary>
+    /// <summary>The trace that it happened in (W3C trace id), or null. Default: that of the activity in which the envelope is made.</summary>
     public string? TraceId { get; init => field = Safe(value); }
 
     /// <summary>The same with other names for who acted, and for whom its details name.</summary>
@@ -105,7 +105,7 @@ public sealed class AuditEnvelope
     }
 
     [return: NotNullIfNotNull(nameof(text))]
-    private string? Safe(string? text) => _recorded ? text : AuditText.Clean(text);
+    private string? Safe(string? text) => _safe ? text : AuditText.Clean(text);
 
     // Whoever comes first mints it, for everybody.
     private string Mint()

@@ -1,3 +1,4 @@
+using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Scopes;
 
 namespace OpenClaw.Tenancy.Authorization;
@@ -9,6 +10,7 @@ public sealed class AccessAction
     internal AccessAction(string name, string requiredScope, AccessActionKind kind, ScopeLattice lattice)
     {
         Name = name;
+        RecordedName = AuditText.Clean(name);
         RequiredScope = ScopeName.Require(requiredScope);
         Kind = kind;
         SatisfiedBy = lattice.SatisfiedBy(requiredScope);
@@ -18,6 +20,9 @@ public sealed class AccessAction
 
     /// <summary>The action's name, as it stands in audit records.</summary>
     public string Name { get; }
+
+    /// <summary>The name as records hold it.</summary>
+    internal string RecordedName { get; }
 
     /// <summary>The name of the scope that it takes.</summary>
     public string RequiredScope { get; }

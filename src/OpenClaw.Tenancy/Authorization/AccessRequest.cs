@@ -42,8 +42,8 @@ public readonly struct AccessRequest
     /// <summary>What the request's selectors say. Default: nothing.</summary>
     public TenantSelection Selection { get; init; }
 
-    /// <summary>What joins the records of one request. Default: minted when a record is made.</summary>
-    public string? CorrelationId { get; init; }
+    /// <summary>What joins the records of one request. Default: minted when a record is made, also for an empty one.</summary>
+    public string? CorrelationId { get; init => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>The run that it belongs to, for the records. Default: none.</summary>
     public string? RunId { get; init; }

@@ -40,6 +40,13 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
     }
 
+    /// <summary>One act that was allowed inside its tenant: one record in the actor's trail, as well as the ledger can.</summary>
+    internal void Allowed(in AccessRequest request, AccessWay way)
+    {
+        VerifiedTenantClaim actor = request.Principal!;
+        Emit(Envelope(actor.Tenant, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId, request.Resource.Owner ?? actor.Tenant, way));
+    }
+
     /// <summary>The record that must stand before an act: in the trail of the tenant that acts and in the target's.</summary>
     internal async ValueTask<bool> RecordAsync(AccessRequest request, AccessWay way, CancellationToken cancellationToken)
     {
@@ -75,14 +82,14 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
     }
 
-    // INVARIANT: a denial never changes with what becomes of its record, whatever a ledger does against its contract.
+    // INVARIANT: no answer changes with what becomes of such a record, whatever a ledger does against its contract.
     internal void Emit(AuditEnvelope envelope)
     {
         try
         {
             ledger.Emit(envelope);
         }
-#pragma warning disable CA1031 // Reason: a ledger that throws must not turn a denial into something else.
+#pragma warning disable CA1031 // Reason: a ledger that throws must not turn an answer into something else.
         catch (Exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
         {
@@ -106,32 +113,29 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
     }
 
+    // SECURITY: what comes of the request is made safe here. What comes of the claim and of the action was, once, and the rest are the library's own words.
     private static AuditEnvelope Envelope(
-        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None) =>
-        new(trail, request.Now)
+        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None)
+    {
+        RecordedActor who = actor.Recorded(static claim => new RecordedActor(claim));
+        return new AuditEnvelope(trail, request.Now, safe: true)
         {
             EffectiveTenant = actor.Tenant,
             TargetTenant = target,
-            Actor = actor.Grant is null ? actor.Subject : actor.Holder,
-            Issuer = actor.Issuer,
-            Delegate = DelegateOf(actor),
-            DelegateIssuer = actor.Grant is null ? actor.Actor?.Issuer : null,
-            GrantId = actor.Grant?.Id,
-            RunId = request.RunId,
-            Details = DetailsOf(actor),
-            Action = request.Action!.Name,
-            ResourceId = request.Resource.Id,
+            Actor = who.Actor,
+            Issuer = who.Issuer,
+            Delegate = who.Delegate,
+            DelegateIssuer = who.DelegateIssuer,
+            GrantId = who.GrantId,
+            RunId = AuditText.Clean(request.RunId),
+            Details = who.Details,
+            Action = request.Action!.RecordedName,
+            ResourceId = AuditText.Clean(request.Resource.Id),
             Outcome = outcome,
             ReasonCode = code,
             Way = way switch { AccessWay.Own => "own", AccessWay.GlobalScope => "global_scope", AccessWay.Grant => "grant", _ => null },
-            CorrelationId = correlation!,
+            CorrelationId = AuditText.Clean(correlation)!,
+            TraceId = AuditTrace.Current,
         };
-
-    // Of a grant the operator himself is the actor, whichever of his runs acts for him.
-    private static string? DelegateOf(VerifiedTenantClaim actor) => actor.Grant is null ? actor.Actor?.Subject
-        : string.Equals(actor.Subject, actor.Holder) ? null : actor.Subject;
-
-    private static IReadOnlyDictionary<string, string> DetailsOf(VerifiedTenantClaim actor) => actor.Grant is { } grant
-        ? new Dictionary<string, string>(StringComparer.Ordinal) { ["ticket"] = grant.Ticket }
-        : AuditDetails.None;
+    }
 }

@@ -58,6 +58,7 @@ internal sealed class ForeignAttempts(IAuditLedger ledger, TimeProvider time, Ti
                     Outcome = AuditOutcome.Denied,
                     ReasonCode = DenyReason.TenantMismatch.ToCode(),
                     Suppressed = count,
+                    TraceId = null,     // SECURITY: the timer may have been set in the trace of somebody who asked.
                 });
             }
 #pragma warning disable CA1031 // Reason: a ledger that throws, against its contract, takes no timer's thread with it.

@@ -13,13 +13,18 @@ public sealed class PolicyEngine
     private readonly EngineState _state;
     private readonly EvaluatorPanel _panel;
     private readonly DecisionAudit _audit;
+    private readonly AllowedRecords _records;
+    private readonly bool _alwaysNeedsMore;
     private readonly ConcurrentDictionary<(string Name, string Scope, AccessActionKind Kind), AccessAction> _actions = new();
 
     private readonly AccessAction _presence;
 
-    internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit)
+    internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit, AllowedRecords records)
     {
-        (_state, _panel, _audit) = (state, panel, audit);
+        (_state, _panel, _audit, _records) = (state, panel, audit, records);
+
+        // One field for the hot path: whatever is allowed waits for an evaluator, or for its record.
+        _alwaysNeedsMore = panel.NeedsAsync || records == AllowedRecords.Durable;
 
         // It takes part in no decision about a scope: it only names what is asked.
         _presence = Action("operator.read", "presence");
@@ -58,7 +63,7 @@ public sealed class PolicyEngine
     {
         AccessDecision decision = DecideCore(in request);
         return NeedsMore(in request, decision)
-            ? CompleteAsync(request, decision, cancellationToken)
+            ? CompleteAsync(request, decision, _records, cancellationToken)
             : new ValueTask<AccessDecision>(decision);
     }
 
@@ -97,7 +102,7 @@ public sealed class PolicyEngine
     public AccessDecision Authorize(in AccessRequest request, out AccessPermit? permit)
     {
         AccessDecision decision = Decide(in request);
-        permit = Conclude(in request, decision);
+        permit = Conclude(in request, decision, _records);
         return decision;
     }
 
@@ -106,13 +111,8 @@ public sealed class PolicyEngine
     /// <param name="cancellationToken">Ends the decision.</param>
     /// <returns>The decision and the permit.</returns>
     /// <exception cref="OperationCanceledException">The caller ended it; nothing was allowed.</exception>
-    public ValueTask<AccessResult> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken = default)
-    {
-        AccessDecision decision = DecideCore(in request);
-        return NeedsMore(in request, decision)
-            ? FinishAsync(request, decision, cancellationToken)
-            : new ValueTask<AccessResult>(new AccessResult(decision, Conclude(in request, decision)));
-    }
+    public ValueTask<AccessResult> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken = default) =>
+        AuthorizeCoreAsync(request, _records, cancellationToken);
 
     /// <summary>Decides several requests of which all must be allowed, and gives the permit of the last. What is refused is refused before anything is recorded as allowed.</summary>
     /// <param name="requests">The requests; at least one.</param>
@@ -130,18 +130,25 @@ public sealed class PolicyEngine
             AccessDecision early = DecideCore(in request);
             if (!early.IsAllowed)
             {
-                return new AccessResult(early, Conclude(in request, early));
+                return new AccessResult(early, Conclude(in request, early, _records));
             }
         }
 
         AccessResult result = default;
-        foreach (AccessRequest request in requests)
+        bool isRecorded = false;
+        for (int i = 0; i < requests.Count; i++)
         {
-            result = await AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
+            AccessRequest request = requests[i];
+
+            // One permit is given, and one record says so: what an act among them needed, or else that of the last.
+            AllowedRecords records = isRecorded || i < requests.Count - 1 ? AllowedRecords.NotRecorded : _records;
+            result = await AuthorizeCoreAsync(request, records, cancellationToken).ConfigureAwait(false);
             if (!result.IsAllowed)
             {
                 return result;
             }
+
+            isRecorded |= NeedsRecord(in request, result.Permit.Way, records);
         }
 
         return result;
@@ -220,13 +227,21 @@ public sealed class PolicyEngine
         return _panel.IsEmpty ? AccessDecision.Allowed(way) : Weigh(_panel.Consult(in request), way);
     }
 
-    private async ValueTask<AccessDecision> CompleteAsync(AccessRequest request, AccessDecision decision, CancellationToken cancellationToken)
+    private ValueTask<AccessResult> AuthorizeCoreAsync(AccessRequest request, AllowedRecords records, CancellationToken cancellationToken)
+    {
+        AccessDecision decision = DecideCore(in request);
+        return NeedsMore(in request, decision)
+            ? FinishAsync(request, decision, records, cancellationToken)
+            : new ValueTask<AccessResult>(new AccessResult(decision, Conclude(in request, decision, records)));
+    }
+
+    private async ValueTask<AccessDecision> CompleteAsync(AccessRequest request, AccessDecision decision, AllowedRecords records, CancellationToken cancellationToken)
     {
         // A fault of a synchronous evaluator does not end the asking: a Forbid of an asynchronous one still ranks above it.
         PolicyVerdict soFar = decision.IsAllowed ? PolicyVerdict.Allow : PolicyVerdict.Indeterminate;
         PolicyVerdict verdict = DenyOverrides.Join(soFar, await _panel.ConsultAsync(request, cancellationToken).ConfigureAwait(false));
         decision = Weigh(verdict, decision.Way);
-        if (!decision.IsAllowed || !NeedsRecord(in request, decision.Way))
+        if (!decision.IsAllowed || !NeedsRecord(in request, decision.Way, records))
         {
             return decision;
         }
@@ -235,17 +250,22 @@ public sealed class PolicyEngine
         return recorded ? decision : AccessDecision.Denied(DenyReason.AuditUnavailable);
     }
 
-    private async ValueTask<AccessResult> FinishAsync(AccessRequest request, AccessDecision decision, CancellationToken cancellationToken)
+    private async ValueTask<AccessResult> FinishAsync(AccessRequest request, AccessDecision decision, AllowedRecords records, CancellationToken cancellationToken)
     {
-        decision = await CompleteAsync(request, decision, cancellationToken).ConfigureAwait(false);
-        return new AccessResult(decision, Conclude(in request, decision));
+        decision = await CompleteAsync(request, decision, records, cancellationToken).ConfigureAwait(false);
+        return new AccessResult(decision, Conclude(in request, decision, records));
     }
 
     // SECURITY: the only mint of permits. The request that was decided is the request that the permit is made of.
-    private AccessPermit? Conclude(in AccessRequest request, AccessDecision decision)
+    private AccessPermit? Conclude(in AccessRequest request, AccessDecision decision, AllowedRecords records)
     {
         if (decision.IsAllowed)
         {
+            if (records == AllowedRecords.Emitted && !IsObliged(in request, decision.Way))
+            {
+                _audit.Allowed(in request, decision.Way);
+            }
+
             return new AccessPermit(this, in request, decision.Way, request.Resource.Owner ?? request.Principal!.Tenant);
         }
 
@@ -261,9 +281,11 @@ public sealed class PolicyEngine
     };
 
     private bool NeedsMore(in AccessRequest request, AccessDecision decision) => decision.IsAllowed
-        ? _panel.NeedsAsync || NeedsRecord(in request, decision.Way)
+        ? _alwaysNeedsMore || IsObliged(in request, decision.Way)
         : decision.Reason == DenyReason.EvaluatorFault && _panel.NeedsAsync;
 
-    private static bool NeedsRecord(in AccessRequest request, AccessWay way) =>
-        way != AccessWay.Own || request.Action!.ChangesPrivileges;
+    private static bool NeedsRecord(in AccessRequest request, AccessWay way, AllowedRecords records) =>
+        records == AllowedRecords.Durable || IsObliged(in request, way);
+
+    private static bool IsObliged(in AccessRequest request, AccessWay way) => way != AccessWay.Own || request.Action!.ChangesPrivileges;
 }

@@ -13,6 +13,9 @@ public sealed class VerifiedTenantClaim
     // INVARIANT: what a decision reads is flat here, so that the hot path takes no further hop.
     private readonly Liveness _liveness;
 
+    // What records repeat of the claim. It follows from the claim alone, so it makes no difference who finds it out.
+    private object? _recorded;
+
     internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null, string? holder = null, ClaimGrant? grant = null)
     {
         Realm = realm;
@@ -105,7 +108,13 @@ public sealed class VerifiedTenantClaim
             Realm, Issuer, subject, CredentialId, Scopes.Narrow(asked), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks), Actor, Holder, Grant?.Narrow(asked));
     }
 
+    /// <summary>What somebody found out about the claim, found out once.</summary>
+    internal T Recorded<T>(Func<VerifiedTenantClaim, T> find)
+        where T : class => (T)(Volatile.Read(ref _recorded) ?? Keep(find(this)));
+
     /// <summary>Says what kind of object this is and nothing of its holder.</summary>
     /// <returns>The name of the type.</returns>
     public override string ToString() => nameof(VerifiedTenantClaim);
+
+    private object Keep(object found) => Interlocked.CompareExchange(ref _recorded, found, null) ?? found;
 }

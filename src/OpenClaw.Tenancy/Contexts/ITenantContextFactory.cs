@@ -24,6 +24,14 @@ public interface ITenantContextFactory
     /// <exception cref="TenantMismatchException">The scope has a tenant already, the permit was earned by another claim, or the claim is another container's.</exception>
     void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId);
 
+    /// <summary>Gives this scope its tenant and the run that it belongs to, for an adapter that was handed the scope: once, and for good.</summary>
+    /// <param name="claim">The claim that the scope acts by.</param>
+    /// <param name="permit">The permit that was earned by the claim, or null.</param>
+    /// <param name="correlationId">What joins the records of the scope, or null.</param>
+    /// <param name="runId">The run, for the records of the scope, or null.</param>
+    /// <exception cref="TenantMismatchException">The scope has a tenant already, the permit was earned by another claim, or the claim is another container's.</exception>
+    void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId, string? runId);
+
     /// <summary>Hands this scope the permit that its claim has earned since the scope was given its tenant: once.</summary>
     /// <param name="permit">The permit.</param>
     /// <exception cref="TenantMismatchException">The permit was earned by another claim than the scope's, or the scope has one already.</exception>

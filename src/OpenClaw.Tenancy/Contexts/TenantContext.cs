@@ -52,6 +52,9 @@ public sealed class TenantContext : IDisposable
     /// <summary>What joins the records of this scope.</summary>
     public string? CorrelationId { get; private set; }
 
+    /// <summary>The run that the scope belongs to, as its caller named it, for records; or null. It opens nothing.</summary>
+    public string? RunId { get; private set; }
+
     /// <summary>Asks for access to everything of a kind that this tenant owns.</summary>
     /// <param name="action">What is wanted.</param>
     /// <param name="cancellationToken">Ends the decision.</param>
@@ -100,7 +103,7 @@ public sealed class TenantContext : IDisposable
     /// <summary>Ends the context: from now on it gives nothing.</summary>
     public void Dispose() => _dead = true;
 
-    internal void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId)
+    internal void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId, string? runId)
     {
         // INVARIANT: one tenant in a scope, set once. Without tenancy a scope begins as the host's own, and stays in its tenant.
         if (!_engine.Knows(claim))
@@ -113,7 +116,7 @@ public sealed class TenantContext : IDisposable
             throw new TenantMismatchException("A tenant context is set once and then stays: start another scope for another claim.");
         }
 
-        (_claim, _permit, _crossing, CorrelationId) = (claim, permit, permit, correlationId);
+        (_claim, _permit, _crossing, CorrelationId, RunId) = (claim, permit, permit, correlationId, runId);
     }
 
     // An owner is looked up in the scope of the caller's own tenant, and the permit is earned after that.
@@ -176,5 +179,5 @@ public sealed class TenantContext : IDisposable
     }
 
     private AccessRequest Request(AccessAction action, in ResourceRef resource) =>
-        new(Claim, action, in resource, _time.GetUtcNow()) { CorrelationId = CorrelationId };
+        new(Claim, action, in resource, _time.GetUtcNow()) { CorrelationId = CorrelationId, RunId = RunId };
 }

@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Claims;
 
 namespace OpenClaw.Tenancy.Contexts;
 
-internal sealed class TenantContextFactory(TenantContext context, IServiceScopeFactory scopes) : ITenantContextFactory
+internal sealed class TenantContextFactory(TenantContext context, IServiceScopeFactory scopes, TenantTags tags) : ITenantContextFactory
 {
     public async Task<TResult> RunAsync<TResult>(
         VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
@@ -21,12 +21,20 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
         AsyncServiceScope scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId: null);
-            return await work(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId: null, runId: null);
+            using IDisposable? tagged = tags.Begin(claim);
+
+            // Disposed of within: what its services say at their end is the tenant's too.
+            await using (scope.ConfigureAwait(false))
+            {
+                return await work(scope.ServiceProvider, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    public void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId)
+    public void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId) => Bind(claim, permit, correlationId, runId: null);
+
+    public void Bind(VerifiedTenantClaim claim, AccessPermit? permit, string? correlationId, string? runId)
     {
         ArgumentNullException.ThrowIfNull(claim);
         if (permit is not null && !ReferenceEquals(permit.Claim, claim))
@@ -34,7 +42,7 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
             throw new TenantMismatchException("The permit was earned by another claim than the one that the scope is given.");
         }
 
-        context.Bind(claim, permit, correlationId);
+        context.Bind(claim, permit, correlationId, runId);
     }
 
     public void Complete(AccessPermit permit)

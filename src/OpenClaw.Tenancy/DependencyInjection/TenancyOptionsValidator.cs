@@ -9,7 +9,7 @@ internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> is
 {
     public ValidateOptionsResult Validate(string? name, TenancyOptions options)
     {
-        string[] errors = [.. ModeErrors(options), .. CrossingErrors(options), .. LedgerErrors(), .. LimitErrors(options), .. IssuerErrors(options)];
+        string[] errors = [.. ModeErrors(options), .. CrossingErrors(options), .. LedgerErrors(), .. RecordErrors(options), .. TagErrors(options), .. LimitErrors(options), .. IssuerErrors(options)];
         if (errors.Length != 0)
         {
             return ValidateOptionsResult.Fail(errors);
@@ -62,6 +62,32 @@ internal sealed class TenancyOptionsValidator(IEnumerable<IssuerRegistration> is
         if (subjects.ArePseudonymous && ledger is not PseudonymousLedger)
         {
             yield return "PseudonymizeSubjects is on, and the audit ledger was registered as a service of its own, which no pseudonym reaches. Register it with UseLedger(...).";
+        }
+    }
+
+    private IEnumerable<string> RecordErrors(TenancyOptions options)
+    {
+        if (!Enum.IsDefined(options.RecordAllowed))
+        {
+            yield return "TenancyOptions.RecordAllowed has a value that is not defined. Use NotRecorded, Emitted or Durable.";
+        }
+
+        if (options.RecordAllowed == AllowedRecords.Durable && !ledger.IsDurable)
+        {
+            yield return "TenancyOptions.RecordAllowed is Durable, and the audit ledger is not, so every request would be refused. Register a durable ledger with AddJsonlLedger(...) or UseLedger(...), or set RecordAllowed to Emitted.";
+        }
+    }
+
+    private IEnumerable<string> TagErrors(TenancyOptions options)
+    {
+        if (!Enum.IsDefined(options.TenantTag))
+        {
+            yield return "TenancyOptions.TenantTag has a value that is not defined. Use Absent, Plain or Pseudonym.";
+        }
+
+        if (options.TenantTag == TenantTag.Pseudonym && !subjects.ArePseudonymous)
+        {
+            yield return "TenancyOptions.TenantTag is Pseudonym, and the host has no key for pseudonyms. Call PseudonymizeSubjects(...), or set TenantTag to Plain.";
         }
     }
 

@@ -46,6 +46,11 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp)));
         services.TryAddScoped(static sp => new TenantContext(
             sp, sp.GetRequiredService<PolicyEngine>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<TenancyRealm>().HostClaim));
+        services.TryAddSingleton(static sp => new TenantTags(
+            sp.GetRequiredService<IOptions<TenancyOptions>>().Value.TenantTag,
+            sp.GetRequiredService<AuditSubjects>(),
+            Logger(sp),
+            hasProviders: sp.GetServices<ILoggerProvider>().Any()));
         services.TryAddScoped<ITenantContextFactory, TenantContextFactory>();
         return new TenancyBuilder(services);
     }
@@ -94,7 +99,8 @@ public static class TenancyServiceCollectionExtensions
             new EngineState(realm, home, crossing, Patience(services)),
             new EvaluatorPanel(
                 services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services)),
-            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>()));
+            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>()),
+            options.RecordAllowed);
     }
 
     private static Patience Patience(IServiceProvider services) => new(

@@ -36,14 +36,14 @@ internal sealed class ControlWorld : IAsyncDisposable
 
     /// <summary>Alice is a member of acme and may look at globex; bob owns globex; carol owns acme.</summary>
     internal static async Task<ControlWorld> StartAsync(
-        Func<ControlPlaneOptions, ControlPlaneOptions>? configure = null, Action<IServiceCollection>? services = null, bool withPlanes = true)
+        Func<ControlPlaneOptions, ControlPlaneOptions>? configure = null, Action<IServiceCollection>? services = null, bool withPlanes = true, Action<IServiceCollection>? planeServices = null)
     {
         string url = $"http://127.0.0.1:{FreePort()}";
         TestIdentityProvider provider = await TestIdentityProvider.StartAsync(TimeProvider.System);
         var planes = new Dictionary<string, DataPlane>();
         foreach (string tenant in withPlanes ? (string[])["acme", "globex"] : [])
         {
-            planes[tenant] = await DataPlane.StartAsync(tenant, ControlPlaneOptions.RuntimeIssuer, new Uri($"{url}/.well-known/jwks.json"));
+            planes[tenant] = await DataPlane.StartAsync(tenant, ControlPlaneOptions.RuntimeIssuer, new Uri($"{url}/.well-known/jwks.json"), planeServices);
         }
 
         var folder = new TemporaryFolder();

@@ -67,6 +67,32 @@ public static class AuditPages
         // </snippet>
     }
 
+    public static void Allowed(IServiceCollection services)
+    {
+        // <snippet name="record-allowed">
+        services.AddTenancy(o =>
+            {
+                o.Mode = TenancyMode.Shared;
+                o.RecordAllowed = AllowedRecords.Emitted;
+            })
+            .AddJsonlLedger("audit");
+        // </snippet>
+    }
+
+    public static void Runs(WebApplication app)
+    {
+        // <snippet name="records-run">
+        app.MapGet("/runs/{id}/events", (string id) => id).RequireTenantScope("operator.read").OwnedBy<Run>("id").RecordsRun("id");
+        // </snippet>
+    }
+
+    public static void Tags(IServiceCollection services)
+    {
+        // <snippet name="tenant-tag">
+        services.AddTenancy(o => o.TenantTag = TenantTag.Plain);
+        // </snippet>
+    }
+
     public static void Pseudonyms(TenancyBuilder builder)
     {
         // <snippet name="audit-pseudonyms">

@@ -14,6 +14,13 @@ public static class Fixes
         // </snippet>
     }
 
+    public static void Oct2018(WebApplication app)
+    {
+        // <snippet name="oct2018">
+        app.MapGet("/runs/{id}/log", (string id) => id).RequireTenantScope("operator.read").RecordsRun("id");
+        // </snippet>
+    }
+
     public static void Oct2002(WebApplication app)
     {
         // <snippet name="oct2002">

@@ -70,11 +70,16 @@ public sealed class BreakGlassHost : IAsyncDisposable
     public static string Ask(string target = "acme", string scopes = "\"operator.read\"", string ticket = "INC-1", string reason = "stuck", string seconds = "600") =>
         $$"""{"ticket":"{{ticket}}","reason":"{{reason}}","target_tenant":"{{target}}","scopes":[{{scopes}}],"duration_seconds":{{seconds}}}""";
 
-    public async Task<Answer> SendAsync(string method, string path, string? credential, string? json = null, string? selector = null)
+    public async Task<Answer> SendAsync(string method, string path, string? credential, string? json = null, string? selector = null, (string Name, string Value)? header = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
         request.Headers.Authorization = credential is null ? null : new AuthenticationHeaderValue("Bearer", credential);
+        if (header is { } more)
+        {
+            request.Headers.Add(more.Name, more.Value);
+        }
+
         if (selector is not null)
         {
             request.Headers.Add("X-Tenant-Id", selector);

@@ -10,6 +10,7 @@ public sealed class EnumZeroTests
     {
         ["AccessActionKind"] = "Tenant",       // the axis on which a tenant's own scope alone counts
         ["AccessWay"] = "None",
+        ["AllowedRecords"] = "NotRecorded",    // on its own: it decides nothing, and what needs a record gets it
         ["ApprovalCommit"] = "Stale",          // nothing was changed
         ["ApprovalDecision"] = "Deny",
         ["ApprovalReason"] = "StorageCorrupt", // what cannot be told counts as not to be trusted
@@ -30,6 +31,7 @@ public sealed class EnumZeroTests
         ["TenantFileKind"] = "None",
         ["TenantRole"] = "None",
         ["TenantStatus"] = "Unknown",
+        ["TenantTag"] = "Absent",
         ["TokenKeyState"] = "Revoked",
         ["TokenUse"] = "SingleUse",
     };

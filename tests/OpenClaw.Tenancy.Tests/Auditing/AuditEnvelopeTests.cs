@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.TestKit;
 
@@ -54,6 +55,28 @@ public sealed class AuditEnvelopeTests
         Assert.Matches(@"\A[0-9a-f]{32}\z", one.CorrelationId);
         Assert.NotEqual(one.CorrelationId, two.CorrelationId);
         Assert.Null(one.Actor);
+    }
+
+    [Fact]
+    public void CorrelationId_Empty_IsMinted()
+    {
+        AuditEnvelope envelope = With(TestWorld.Acme, string.Empty);
+
+        Assert.Matches(@"\A[0-9a-f]{32}\z", envelope.CorrelationId);
+        Assert.Equal(envelope.CorrelationId, envelope.CorrelationId);
+    }
+
+    [Fact]
+    public void TraceId_LeftOut_IsTheActivitys()
+    {
+        Assert.Null(With(text: null).TraceId);
+        using Activity activity = new Activity("w3c").SetIdFormat(ActivityIdFormat.W3C).Start();
+        AuditEnvelope inside = With(text: null);
+
+        Assert.Matches(@"\A[0-9a-f]{32}\z", inside.TraceId);
+        Assert.Equal(activity.TraceId.ToHexString(), inside.TraceId);
+        using Activity other = new Activity("hierarchical").SetIdFormat(ActivityIdFormat.Hierarchical).Start();
+        Assert.Null(With(text: null).TraceId);
     }
 
     [Fact]

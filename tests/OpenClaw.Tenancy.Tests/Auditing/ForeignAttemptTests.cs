@@ -62,6 +62,18 @@ public sealed class ForeignAttemptTests
         Assert.Equal(1, Assert.Single(ledger.Read(TestWorld.Acme)).Envelope.Suppressed);
     }
 
+    [Fact]
+    public void Counted_in_somebodys_trace_it_says_none()
+    {
+        using var world = new TestWorld();
+        using System.Diagnostics.Activity trace = new System.Diagnostics.Activity("of-the-attacker").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+        Try(world, TestWorld.Globex, TestWorld.Acme);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(Assert.Single(world.Ledger.Read(TestWorld.Acme)).Envelope.TraceId);
+        Assert.Equal(trace.TraceId.ToHexString(), Assert.Single(world.Ledger.Read(TestWorld.Globex)).Envelope.TraceId);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(86401)]

@@ -28,6 +28,8 @@ public sealed class OptionsFreezeTests
             () => options.MaxSnapshotAge = TimeSpan.FromDays(1),
             () => options.MaxStrangerRecordsPerSecond = 1,
             () => options.ForeignAttemptWindow = TimeSpan.FromHours(1),
+            () => options.RecordAllowed = AllowedRecords.Emitted,
+            () => options.TenantTag = TenantTag.Plain,
         ];
 
         Assert.Equal(typeof(TenancyOptions).GetProperties().Length, changes.Length);

@@ -54,6 +54,22 @@ public sealed class OptionsValidationTests
         static b => b.UseLedger(static _ => new DurableLedger()));
 
     [Fact]
+    public void Start_DurableRecordsWithoutDurableLedger_IsRefused() => Refused(
+        "RecordAllowed is Durable", static o => (o.Mode, o.RecordAllowed) = (TenancyMode.Shared, AllowedRecords.Durable));
+
+    [Fact]
+    public void Start_RecordsUndefined_IsRefused() =>
+        Refused("RecordAllowed has a value that is not defined", static o => (o.Mode, o.RecordAllowed) = (TenancyMode.Shared, (AllowedRecords)99));
+
+    [Fact]
+    public void Start_TagByPseudonymWithoutAKey_IsRefused() =>
+        Refused("Call PseudonymizeSubjects", static o => (o.Mode, o.TenantTag) = (TenancyMode.Shared, TenantTag.Pseudonym));
+
+    [Fact]
+    public void Start_TagUndefined_IsRefused() =>
+        Refused("TenantTag has a value that is not defined", static o => (o.Mode, o.TenantTag) = (TenancyMode.Shared, (TenantTag)99));
+
+    [Fact]
     public void Start_Limits_AreChecked()
     {
         foreach (TimeSpan bad in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromTicks(-1), Timeout.InfiniteTimeSpan, TimeSpan.MaxValue])

@@ -15,6 +15,9 @@ public sealed class AuditSubjects
     private const int LengthSize = sizeof(int);
     private const string IssuerSuffix = "_issuer";
 
+    // SECURITY: no issuer of a record is called so, because records hold no such character: no subject has a tenant's pseudonym.
+    private const string Tenants = "\0tenant";
+
     private readonly SubjectKey? _key;
 
     internal AuditSubjects(SubjectKey? key) => _key = key;
@@ -30,6 +33,15 @@ public sealed class AuditSubjects
     {
         ArgumentNullException.ThrowIfNull(subject);
         return Written(AuditText.Clean(issuer), AuditText.Clean(subject));
+    }
+
+    /// <summary>The text under which a tenant stands on spans and log lines with <see cref="TenantTag.Pseudonym"/>. In records tenants stand as they are.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <returns>A pseudonym of the same form; or the tenant's id where subjects stand as they are.</returns>
+    public string TextOf(TenantId tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return Written(Tenants, tenant.ToString());
     }
 
     /// <summary>The same envelope with its subjects as they stand in records.</summary>
