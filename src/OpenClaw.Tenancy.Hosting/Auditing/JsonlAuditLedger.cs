@@ -104,6 +104,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
                 _anchor?.Keep(last, atOnce: true);
             }
 
+            _retention.Dispose();
             _file.Dispose();
         }
     }

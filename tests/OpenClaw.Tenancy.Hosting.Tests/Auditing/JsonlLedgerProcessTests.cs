@@ -36,6 +36,38 @@ public sealed class JsonlLedgerProcessTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{Rounds} kills, {promised.Count} promised, {kept.Length} kept");
     }
 
+    /// <summary>Files are full all the time and old records are dropped meanwhile, so that many a kill meets one of both.</summary>
+    [Fact]
+    public async Task Process_that_is_killed_while_files_change_loses_nothing_but_what_was_dropped()
+    {
+        var promised = new List<string>();
+        int rounds = Rounds > 100 ? 30 : 4;
+        for (int round = 0; round < rounds; round++)
+        {
+            using (WriterProcess writer = WriterProcess.Start("changing", _folder.Path))
+            {
+                Assert.Equal("ready", writer.Greeting);
+                writer.Tell($"append r{round} 1000000 4");
+                for (int i = 0; i < 30 + (round * 37 % 101); i++)
+                {
+                    promised.Add(writer.Read() ?? "it ended by itself");
+                }
+
+                promised.AddRange(writer.Kill());
+            }
+
+            await using var after = new JsonlLedger(_folder.Path);
+            string[] trail = await after.Trail(TenantId.Default);
+            var named = trail.Select(static l => $"ack {l.Split(' ')[1]}").ToHashSet();
+            int gone = trail.Count(static l => l.EndsWith(" gone", StringComparison.Ordinal));
+            Assert.InRange(promised.Count(p => !named.Contains(p)), 0, gone);
+            Assert.All(promised, static p => Assert.StartsWith("ack ", p, StringComparison.Ordinal));
+            Assert.True((await after.Verify(TenantId.Default)).IsWhole);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{rounds} kills, {promised.Count} promised, {System.IO.Directory.GetFiles(_folder.Path).Length} files");
+    }
+
     [Fact]
     public async Task Full_disk_is_told_and_leaves_nothing_half_written()
     {
