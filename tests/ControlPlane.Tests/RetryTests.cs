@@ -95,7 +95,7 @@ public sealed class RetryTests
 
     private static ServedTenant Acme(Uri address) => new() { Id = "acme", Runtime = "cell-acme", Address = address };
 
-    private static Func<HttpContext, Task> Fault(string name) => name switch
+    internal static Func<HttpContext, Task> Fault(string name) => name switch
     {
         "hang" => ScriptedRuntime.Hangs,
         "break" => ScriptedRuntime.Breaks,

@@ -28,9 +28,11 @@ internal static class Appending
             }
         })));
 
-    internal static async Task ToLedgerAsync(IServiceProvider services, string name) =>
+    internal static Task ToLedgerAsync(IServiceProvider services, string name) => ToLedgerAsync(services, name, Acme);
+
+    internal static async Task ToLedgerAsync(IServiceProvider services, string name, TenantId trail) =>
         await services.GetRequiredService<IAuditLedger>().AppendAsync(
-            new AuditEnvelope(Acme, services.GetRequiredService<TimeProvider>().GetUtcNow())
+            new AuditEnvelope(trail, services.GetRequiredService<TimeProvider>().GetUtcNow())
             {
                 Actor = name,
                 Action = "members.add",

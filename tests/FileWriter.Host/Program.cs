@@ -6,7 +6,7 @@ using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Directory;
 
 // A process that appends to a file and says what it was promised, so that a test can kill it, fill its disk, or start a second one.
-// Arguments: what it writes (ledger or journal), and where. It reads a command a line.
+// Arguments: what it writes (ledger, changing or journal), and where. It reads a command a line.
 using var limit = new FileSizeLimit();
 var services = new ServiceCollection();
 services.AddLogging();
@@ -17,6 +17,11 @@ switch (args)
     case ["ledger", var folder]:
         tenancy.AddJsonlLedger(folder);
         append = Appending.ToLedgerAsync;
+        break;
+    case ["changing", var folder]:
+        tenancy.AddJsonlLedger(folder);
+        ChangingFiles.In(services);
+        append = ChangingFiles.ToLedgerAsync;
         break;
     case ["journal", var file]:
         tenancy.AddFileDirectory(file);

@@ -26,7 +26,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     internal JsonlAuditLedger(LedgerFile file, JsonlLedgerOptions options, LedgerParts parts)
     {
         (_file, _mostOfOneTrail, _anchor) = (file, options.MaxWaitingPerTrail, parts.Anchor);
-        _writer = new LedgerWriter(file, new LedgerBatch(file, parts.Signer), new LedgerRotation(file, options, parts.Time), parts.Anchor, parts.Time, parts.Logger);
+        _writer = new LedgerWriter(file, new LedgerBatch(file, parts.Signer, parts.Time), new LedgerRotation(file, options, parts.Time), parts.Anchor, parts.Time, parts.Logger);
         _retention = new LedgerRetention(file, parts.Disk, AppendAsync, parts.Tenants, parts.Time);
         Trails = new LedgerStore(file.Book, parts.Signer);
         _commit = new GroupCommit<WaitingRecord>(options.MaxWaiting, LedgerWriter.MaxBatch, _writer.Write);
@@ -104,6 +104,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
                 _anchor?.Keep(last, atOnce: true);
             }
 
+            _retention.Dispose();
             _file.Dispose();
         }
     }

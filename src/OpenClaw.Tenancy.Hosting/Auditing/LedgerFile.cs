@@ -49,8 +49,9 @@ internal sealed class LedgerFile : IDisposable
                 path, "is written by another process. Give each process a folder of its own in AddJsonlLedger, or end the other one.");
             return OpenHeld(folder, key(), anchor, held, disk, logger);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is not TenancyConfigurationException)
         {
+            // The runtime says some refusals of a disk by exceptions that are no IOException.
             throw PrivateFile.Refused(path, $"cannot be opened as the audit ledger. Give AddJsonlLedger a folder that this process may write to. {exception.Message}");
         }
     }
@@ -74,7 +75,7 @@ internal sealed class LedgerFile : IDisposable
         }
 
         string path = LedgerFolder.SealedPath(_folder, _first);
-        File.Move(_lines.Name, path, overwrite: false);
+        _disk.Move(_lines.Name, path, overwrite: false);
         Book.Rename(Segment, path);
         LineFile full = _lines;
         (_lines, _first) = (Begin(_folder, Book, next, _disk), next);
@@ -100,6 +101,13 @@ internal sealed class LedgerFile : IDisposable
             anchor?.Require(book, key);
             if (!load.HasActive)
             {
+                // Half a first line, of a writer that died while it began the file.
+                long begun = File.Exists(path) ? new FileInfo(path).Length : 0;
+                if (begun != 0)
+                {
+                    FileEvents.TornLineCut(logger, path, begun);
+                }
+
                 lines = Begin(folder, book, book.Frontier.Size, disk);
                 return new LedgerFile(held, folder, disk, lines, book, book.Frontier.Size);
             }
@@ -107,7 +115,7 @@ internal sealed class LedgerFile : IDisposable
             lines = LineFile.Open(path, disk);
             long torn = lines.KeepUntil(load.End);
             lines.Flush();
-            FolderSync.Flush(folder);
+            disk.SyncNames(folder);
             if (torn != 0)
             {
                 FileEvents.TornLineCut(logger, path, torn);

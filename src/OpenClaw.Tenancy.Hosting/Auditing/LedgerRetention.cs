@@ -5,11 +5,29 @@ using OpenClaw.Tenancy.Hosting.Files;
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
 /// <summary>Drops what records say when their time is over, file by file from the oldest, and keeps what proves them.</summary>
-internal sealed class LedgerRetention(LedgerFile file, DiskCalls disk, Func<AuditEnvelope, CancellationToken, ValueTask> append, Func<string, TenantId> tenants, TimeProvider time)
+internal sealed class LedgerRetention(LedgerFile file, DiskCalls disk, Func<AuditEnvelope, CancellationToken, ValueTask> append, Func<string, TenantId> tenants, TimeProvider time) : IDisposable
 {
-    /// <summary>Drops what is older, where a whole file is.</summary>
+    // Two who drop the same would say so twice, and write the same file.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Drops what is older, where a whole file is. One caller at a time; the others wait.</summary>
     /// <returns>How many records that were.</returns>
     internal async Task<long> DropAsync(DateTimeOffset olderThan, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await DropCoreAsync(olderThan, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<long> DropCoreAsync(DateTimeOffset olderThan, CancellationToken cancellationToken)
     {
         List<LedgerSegmentText> old = await Task.Run(() => Old(olderThan, cancellationToken), cancellationToken).ConfigureAwait(false);
         long dropped = 0;

@@ -21,7 +21,9 @@ internal sealed class LedgerRotation(LedgerFile file, JsonlLedgerOptions options
         {
             file.Seal();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Reason: whatever it was, those who wait for their records must be told what becomes of them.
+        catch (Exception)
+#pragma warning restore CA1031 // Reason: the end of the above.
         {
             // Whether anything can be written is found out by writing: the file that is there goes on, or takes nothing more.
         }

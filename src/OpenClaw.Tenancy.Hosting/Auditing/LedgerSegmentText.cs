@@ -33,6 +33,7 @@ internal sealed class LedgerSegmentText
     }
 
     /// <summary>Puts a file in its place in which every record is dropped: the whole of it, or none.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
     internal void Rewrite(LedgerBook book, DiskCalls disk)
     {
         string draft = _segment.Path + ".tmp";
@@ -52,14 +53,28 @@ internal sealed class LedgerSegmentText
             }
         }
 
+        try
+        {
+            Put(disk, draft, output.WrittenMemory);
+        }
+        catch (Exception exception) when (exception is not IOException)
+        {
+            // The runtime says some refusals of a disk by exceptions that are no IOException.
+            throw new IOException($"'{draft}' could not be written: {exception.Message}", exception);
+        }
+
+        book.Replace(_number, LedgerSegment.Open(_segment.Path), places);
+    }
+
+    private void Put(DiskCalls disk, string draft, ReadOnlyMemory<byte> lines)
+    {
         using (FileStream stream = PrivateFile.Open(draft, FileMode.Create, FileShare.None))
         {
-            disk.Write(stream.SafeFileHandle, output.WrittenMemory, 0);
+            disk.Write(stream.SafeFileHandle, lines, 0);
             disk.Sync(stream.SafeFileHandle);
         }
 
-        File.Move(draft, _segment.Path, overwrite: true);
-        FolderSync.Flush(Path.GetDirectoryName(_segment.Path)!);
-        book.Replace(_number, LedgerSegment.Open(_segment.Path), places);
+        disk.Move(draft, _segment.Path, overwrite: true);
+        disk.SyncNames(Path.GetDirectoryName(_segment.Path)!);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class LineFile : IDisposable
             disk.Sync(made.SafeFileHandle);
         }
 
-        FolderSync.Flush(Path.GetDirectoryName(path)!);
+        disk.SyncNames(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Cuts off what a writer that died left behind the last whole line.</summary>

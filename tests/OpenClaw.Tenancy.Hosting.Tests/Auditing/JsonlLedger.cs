@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Trails;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Hosting.Auditing;
 using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.Hosting.Tests.Shared;
 using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
 using OpenClaw.Tenancy.TestKit.Ledgers;
@@ -10,9 +12,11 @@ using OpenClaw.Tenancy.TestKit.Ledgers;
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
 
 /// <summary>A ledger in files that a test has opened.</summary>
-internal sealed class JsonlLedger(string folder, TestDisk? disk = null, Action<JsonlLedgerOptions>? options = null) : LedgerUnderTest
+internal sealed class JsonlLedger(string folder, TestDisk? disk = null, Action<JsonlLedgerOptions>? options = null, Action<TenancyBuilder>? more = null) : LedgerUnderTest
 {
-    private readonly LedgerWorld _world = new(folder, disk, options);
+    private readonly LedgerWorld _world = new(folder, disk, options, more: more);
+
+    public EventLog Log => _world.Log;
 
     public override IAuditLedger Ledger => _world.Ledger;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Hosting.Auditing;
 using OpenClaw.Tenancy.Hosting.Tests.Files;
 using OpenClaw.Tenancy.Hosting.Tests.Shared;
@@ -13,7 +14,7 @@ internal sealed class LedgerWorld : IDisposable
 {
     private readonly TestWorld _world;
 
-    public LedgerWorld(string folder, TestDisk? disk = null, Action<JsonlLedgerOptions>? options = null, ILoggerProvider? log = null)
+    public LedgerWorld(string folder, TestDisk? disk = null, Action<JsonlLedgerOptions>? options = null, ILoggerProvider? log = null, Action<TenancyBuilder>? more = null)
     {
         File = PathIn(folder);
         _world = new TestWorld(build: builder =>
@@ -21,6 +22,7 @@ internal sealed class LedgerWorld : IDisposable
             builder.Services.AddLogging(l => l.AddProvider(log ?? Log));
             builder.AddJsonlLedger(folder, options);
             disk?.Use(builder);
+            more?.Invoke(builder);
         });
         try
         {

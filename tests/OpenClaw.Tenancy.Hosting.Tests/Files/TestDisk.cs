@@ -15,13 +15,24 @@ internal sealed class TestDisk
 
     public Action<SafeFileHandle, long> Cut { get; set; } = RandomAccess.SetLength;
 
+    public Action<string, string, bool> Move { get; set; } = File.Move;
+
+    public Action<string> SyncNames { get; set; } = Names;
+
     /// <summary>Puts it in the place of the real one, whose type is no host's business.</summary>
     public void Use(TenancyBuilder builder)
     {
-        Type type = typeof(JsonlAuditLedger).Assembly.GetType("OpenClaw.Tenancy.Hosting.Files.DiskCalls", throwOnError: true)!;
+        Type type = Internal("DiskCalls");
         Action<SafeFileHandle, ReadOnlyMemory<byte>, long> write = (handle, bytes, offset) => Write(handle, bytes, offset);
         Action<SafeFileHandle> sync = handle => Sync(handle);
         Action<SafeFileHandle, long> cut = (handle, length) => Cut(handle, length);
-        builder.Services.AddSingleton(type, Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, [write, sync, cut], null)!);
+        Action<string, string, bool> move = (from, to, overwrite) => Move(from, to, overwrite);
+        Action<string> syncNames = folder => SyncNames(folder);
+        builder.Services.AddSingleton(type, Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, [write, sync, cut, move, syncNames], null)!);
     }
+
+    private static void Names(string folder) =>
+        Internal("FolderSync").GetMethod("Flush", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [folder], null);
+
+    private static Type Internal(string name) => typeof(JsonlAuditLedger).Assembly.GetType($"OpenClaw.Tenancy.Hosting.Files.{name}", throwOnError: true)!;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using OpenClaw.Tenancy.Signing;
 
@@ -54,11 +55,15 @@ public sealed class LedgerCheckpoint
     /// <param name="signer">Signs.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The signed checkpoint.</returns>
+    /// <exception cref="CryptographicException">What the signer gave is no signature by its own key.</exception>
     public async ValueTask<SignedCheckpoint> SignAsync(ITenancySigner signer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(signer);
         byte[] signature = await signer.SignAsync(Encoding.UTF8.GetBytes(ToString()), cancellationToken).ConfigureAwait(false);
-        return new SignedCheckpoint(this, signer.Key.Id, signature);
+        var signed = new SignedCheckpoint(this, signer.Key.Id, signature);
+
+        // SECURITY: a record below a signature that nobody believes would be acknowledged, and be no record at the next start.
+        return signature is not null && signed.IsSignedBy(signer.Key) ? signed : throw new CryptographicException("What the signer gave is no signature by its own key.");
     }
 
     /// <summary>The text that is signed.</summary>

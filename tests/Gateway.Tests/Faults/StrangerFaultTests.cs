@@ -1,0 +1,44 @@
+using Gateway.Tests.Support;
+
+namespace Gateway.Tests.Faults;
+
+/// <summary>Each call of each request fails once for those who are refused: they stay refused, and change nothing.</summary>
+public sealed class StrangerFaultTests(FaultWorld world, ITestOutputHelper output) : IClassFixture<FaultWorld>
+{
+    public static TheoryData<string> WithStrangers => FaultCases.WithStrangers;
+
+    [Theory, MemberData(nameof(WithStrangers))]
+    public async Task Call_that_fails_lets_nobody_in(string name)
+    {
+        FaultCase asked = FaultCases.Find(name);
+        int failed = 0;
+        foreach (Func<FaultWorld, string?> stranger in asked.Strangers)
+        {
+            // One thing for all attempts: what is refused changes nothing of it.
+            Asked request = await asked.Prepare(world);
+            string? token = stranger(world);
+            await world.SettleAsync();
+            string[] before = Rows.All(world.Gateway.DataFolder);
+            Answer refused = await asked.SendAsync(world, request, token);
+            Assert.InRange(refused.Status, 400, 499);
+            int n = 0;
+            do
+            {
+                world.Plan.FailAt(++n, timesOut: n % 2 == 0);
+                Answer answer = await asked.SendAsync(world, request, token);
+                await world.FlushAsync();
+                world.Plan.Mend();
+                string at = $"{n}: {world.Plan.Where}";
+                Assert.True(answer.IsLike(refused) || answer is { Status: 503, Code: "dependency_unavailable" }, $"{at}: {answer}");
+                Leak.AssertNone(answer, token, at, isOwnText: false);
+            }
+            while (world.Plan.Where is not null);
+
+            failed += n - 1;
+            await world.SettleAsync();
+            Assert.Empty(Change.Between(before, Rows.All(world.Gateway.DataFolder)).Lines);
+        }
+
+        output.WriteLine($"{failed} points");
+    }
+}
