@@ -13,9 +13,13 @@ internal static class AuditBody
     private const int TimeLength = 28;
     private const string Denied = "denied";
     private const string Allowed = "allowed";
+    private static readonly JsonEncodedText NoDigest = JsonEncodedText.Encode(new string('0', Digest256.TextLength));
 
-    internal static void Write(IBufferWriter<byte> output, in TrailHead head, AuditEnvelope envelope)
+    /// <summary>Writes a body whose place is not known yet: the first of a trail, behind a hash of zeros.</summary>
+    /// <returns>Where the hash of the record before it begins, and where its number in its trail does: one digit.</returns>
+    internal static (int Previous, int Sequence) WriteDraft(IBufferWriter<byte> output, AuditEnvelope envelope)
     {
+        (long Previous, long Sequence) ends;
         using Utf8JsonWriter writer = CanonicalJson.Writer(output);
         writer.WriteStartObject();
         writer.WriteString(BodyMember.Action, envelope.Action);
@@ -30,11 +34,13 @@ internal static class AuditBody
         writer.WriteString(BodyMember.Issuer, envelope.Issuer);
         WriteTime(writer, envelope.OccurredAt);
         writer.WriteString(BodyMember.Outcome, envelope.Outcome == AuditOutcome.Allowed ? Allowed : Denied);
-        WriteDigest(writer, BodyMember.Previous, head.Hash);
+        writer.WriteString(BodyMember.Previous, NoDigest);
+        ends.Previous = writer.BytesCommitted + writer.BytesPending;
         writer.WriteString(BodyMember.ReasonCode, envelope.ReasonCode);
         writer.WriteString(BodyMember.ResourceId, envelope.ResourceId);
         writer.WriteString(BodyMember.RunId, envelope.RunId);
-        writer.WriteNumber(BodyMember.Sequence, head.Length + 1);
+        writer.WriteNumber(BodyMember.Sequence, 1);
+        ends.Sequence = writer.BytesCommitted + writer.BytesPending;
         writer.WriteString(BodyMember.StatedReason, envelope.StatedReason);
         writer.WriteNumber(BodyMember.Suppressed, envelope.Suppressed);
         writer.WriteString(BodyMember.TargetTenant, envelope.TargetTenant?.ToString());
@@ -43,6 +49,7 @@ internal static class AuditBody
         writer.WriteNumber(BodyMember.Version, Version);
         writer.WriteString(BodyMember.Way, envelope.Way);
         writer.WriteEndObject();
+        return ((int)ends.Previous - 1 - NoDigest.EncodedUtf8Bytes.Length, (int)ends.Sequence - 1);
     }
 
     /// <summary>In whose trail a body stands, and behind what.</summary>
@@ -134,15 +141,6 @@ internal static class AuditBody
 
     private static DateTimeOffset ReadTime(JsonElement root) => DateTimeOffset.ParseExact(
         Text(root, BodyMember.OccurredAt), Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-
-    private static void WriteDigest(Utf8JsonWriter writer, JsonEncodedText name, Digest256 digest)
-    {
-        Span<byte> bytes = stackalloc byte[Digest256.Length];
-        Span<byte> text = stackalloc byte[Digest256.TextLength];
-        digest.CopyTo(bytes);
-        Convert.TryToHexStringLower(bytes, text, out _);
-        writer.WriteString(name, text);
-    }
 
     private static Digest256 Previous(JsonElement root) => Digest256.TryFrom(Text(root, BodyMember.Previous), out Digest256 digest) ? digest : throw new FormatException();
 
