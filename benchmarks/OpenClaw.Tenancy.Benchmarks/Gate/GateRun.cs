@@ -3,6 +3,7 @@ using OpenClaw.Tenancy.Benchmarks.Decisions;
 using OpenClaw.Tenancy.Benchmarks.Directory;
 using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
+using OpenClaw.Tenancy.Benchmarks.Ledger;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
 using OpenClaw.Tenancy.Benchmarks.Storage;
@@ -28,6 +29,7 @@ internal static class GateRun
         ["directory"] = DirectoryGate.Run,
         ["ef"] = EntityFrameworkGate.Run,
         ["files"] = FilesGate.Run,
+        ["ledger"] = LedgerGate.Run,
         ["postgres"] = PostgresGate.Run,
         ["record"] = RecordGate.Run,
         ["request"] = RequestGate.Run,
