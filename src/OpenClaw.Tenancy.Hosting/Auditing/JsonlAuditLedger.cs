@@ -99,11 +99,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         }
         finally
         {
-            if (_file.Book.Checkpoint is { } last)
-            {
-                _anchor?.Keep(last, atOnce: true);
-            }
-
+            _anchor?.End(_file.Book.Checkpoint);
             _retention.Dispose();
             _file.Dispose();
         }
