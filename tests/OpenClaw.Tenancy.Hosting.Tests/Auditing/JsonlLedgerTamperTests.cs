@@ -104,7 +104,9 @@ public sealed class JsonlLedgerTamperTests(TamperedFiles ledger) : IClassFixture
             {
             }
 
-            File.WriteAllText(anchor, ledger.Kept.ToString().Replace('A', 'B'));
+            // One character within the signature.
+            string kept = ledger.Kept.ToString();
+            File.WriteAllText(anchor, $"{kept[..^20]}{(kept[^20] == 'A' ? 'B' : 'A')}{kept[^19..]}");
             Assert.Throws<TenancyConfigurationException>(() => new LedgerWorld(ledger.Folder, options: o => o.AnchorFile = anchor));
         }
         finally
