@@ -17,7 +17,7 @@ internal static class RecordCipher
     /// <summary>Opens a value, or leaves zeros.</summary>
     internal static bool TryOpen(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> body, Span<byte> value, ReadOnlySpan<byte> binding)
     {
-        if (nonce.Length != EnvelopeText.NonceSize || body.Length != value.Length + EnvelopeText.TagSize)
+        if (key.Length != KeySize || nonce.Length != EnvelopeText.NonceSize || body.Length != value.Length + EnvelopeText.TagSize)
         {
             return false;
         }
