@@ -94,20 +94,25 @@ internal sealed class VaultFolder : IDisposable
     internal IDisposable? TryLock()
     {
         _root.CreateDirectory(_paths.Credentials);
-        if (_root.TryLock(_paths.Lock) is not { } taken)
+        IDisposable? taken = _root.TryLock(_paths.Lock);
+        try
         {
-            return null;
-        }
+            // SECURITY: there are file systems on which locking says yes to everybody.
+            if (taken is null || _root.TryLock(_paths.Lock) is not { } second)
+            {
+                IDisposable? own = taken;
+                taken = null;
+                return own;
+            }
 
-        // SECURITY: there are file systems on which locking says yes to everybody.
-        if (_root.TryLock(_paths.Lock) is { } second)
-        {
             second.Dispose();
-            taken.Dispose();
             throw new IOException("The tenant's directory lies where files cannot be locked, so several processes would write its vault at once. Use a local file system.");
         }
-
-        return taken;
+        finally
+        {
+            // The right may have died in between, and the lock must not outlive it.
+            taken?.Dispose();
+        }
     }
 
     public void Dispose() => _root.Dispose();
