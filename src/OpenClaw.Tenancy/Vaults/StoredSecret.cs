@@ -21,4 +21,13 @@ public sealed record StoredSecret
 
     /// <summary>Its versions, the oldest first. The last one is current.</summary>
     public required IReadOnlyList<StoredSecretVersion> Versions { get; init; }
+
+    /// <summary>Whether a secret may take the place of this one: saved once more, and of the same series.</summary>
+    /// <param name="next">The secret as it is to be.</param>
+    /// <returns>Whether it may.</returns>
+    public bool IsFollowedBy(StoredSecret next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        return next.Revision == Revision + 1 && string.Equals(next.Series, Series, StringComparison.Ordinal) && string.Equals(next.Name, Name, StringComparison.Ordinal);
+    }
 }
