@@ -9,7 +9,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     private const string NotFound = "not_found";
 
     /// <summary>One refusal: one record in the actor's trail, and none that tells foreign from absent.</summary>
-    internal void Denied(in AccessRequest request, DenyReason reason)
+    internal void Denied(in AccessRequest request, DenyReason reason, IReadOnlyDictionary<string, string>? details = null)
     {
         string? correlation = request.CorrelationId;
         if (request.Principal is not { } actor)
@@ -27,16 +27,16 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         if (hidden && actor.Grant is not null)
         {
             // The platform's trail is the actor's own: one record, and the truth.
-            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation, request.Resource.Owner));
+            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation, request.Resource.Owner, details: details));
             return;
         }
 
-        AuditEnvelope seen = Envelope(actor.Tenant, actor, in request, AuditOutcome.Denied, hidden ? NotFound : reason.ToCode(), correlation, target: null);
+        AuditEnvelope seen = Envelope(actor.Tenant, actor, in request, AuditOutcome.Denied, hidden ? NotFound : reason.ToCode(), correlation, target: null, details: details);
         Emit(seen);
         if (hidden)
         {
             // The truth, for the platform alone. The correlation id is handed on as it came: escaped twice it would join nothing.
-            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation ?? seen.CorrelationId, request.Resource.Owner));
+            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation ?? seen.CorrelationId, request.Resource.Owner, details: details));
         }
     }
 
@@ -107,7 +107,8 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     }
 
     private static AuditEnvelope Envelope(
-        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None) =>
+        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target,
+        AccessWay way = AccessWay.None, IReadOnlyDictionary<string, string>? details = null) =>
         new(trail, request.Now)
         {
             EffectiveTenant = actor.Tenant,
@@ -118,7 +119,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
             DelegateIssuer = actor.Grant is null ? actor.Actor?.Issuer : null,
             GrantId = actor.Grant?.Id,
             RunId = request.RunId,
-            Details = DetailsOf(actor),
+            Details = DetailsOf(actor, details),
             Action = request.Action!.Name,
             ResourceId = request.Resource.Id,
             Outcome = outcome,
@@ -131,7 +132,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     private static string? DelegateOf(VerifiedTenantClaim actor) => actor.Grant is null ? actor.Actor?.Subject
         : string.Equals(actor.Subject, actor.Holder) ? null : actor.Subject;
 
-    private static IReadOnlyDictionary<string, string> DetailsOf(VerifiedTenantClaim actor) => actor.Grant is { } grant
-        ? new Dictionary<string, string>(StringComparer.Ordinal) { ["ticket"] = grant.Ticket }
-        : AuditDetails.None;
+    private static IReadOnlyDictionary<string, string> DetailsOf(VerifiedTenantClaim actor, IReadOnlyDictionary<string, string>? details) => actor.Grant is { } grant
+        ? new Dictionary<string, string>(details ?? AuditDetails.None, StringComparer.Ordinal) { ["ticket"] = grant.Ticket }
+        : details ?? AuditDetails.None;
 }
