@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Secrets;
 using OpenClaw.Tenancy.Secrets.Egress;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
@@ -59,8 +60,11 @@ public static class EgressBuilderExtensions
         EgressOptions options = Options(services);
         return new EgressCore(
             engine, engine.Action(options.Scope, "egress.connect"), options, services.GetRequiredService<ConnectionGuard>(), services.GetRequiredService<ConnectionPools>(),
-            services.GetService<IEgressCredentialSource>(), services.GetRequiredService<TimeProvider>());
+            Credentials(services), services.GetRequiredService<TimeProvider>());
     }
+
+    private static IEgressCredentialSource? Credentials(IServiceProvider services) => services.GetService<IEgressCredentialSource>()
+        ?? (services.GetService<ITenantSecretReader>() is { } reader ? new SecretCredentials(reader) : null);
 
     private static EgressOptions Options(IServiceProvider services) => services.GetRequiredService<IOptions<EgressOptions>>().Value;
 }

@@ -22,8 +22,7 @@ internal sealed class ConnectorCredential(IEgressCredentialSource? source, Tenan
 
         try
         {
-            using IMemoryOwner<byte>? lease = await source.OpenAsync(context, secret, cancellationToken).ConfigureAwait(false);
-            return lease is null ? null : Value(lease.Memory.Span);
+            return await source.UseAsync(context, secret, Value, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Reason: whatever keeps the credential from being read, nothing is sent without it, and nothing is said of it.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
@@ -33,7 +32,10 @@ internal sealed class ConnectorCredential(IEgressCredentialSource? source, Tenan
         }
     }
 
-    private string? Value(ReadOnlySpan<byte> bytes) =>
-        bytes.Length is 0 or > MaxBytes || bytes.ContainsAnyExcept(Visible) || bytes[0] == ' ' || bytes[^1] == ' '
+    private string? Value(ReadOnlyMemory<byte> value)
+    {
+        ReadOnlySpan<byte> bytes = value.Span;
+        return bytes.Length is 0 or > MaxBytes || bytes.ContainsAnyExcept(Visible) || bytes[0] == ' ' || bytes[^1] == ' '
             ? null : policy.HeaderValue(Encoding.ASCII.GetString(bytes));
+    }
 }

@@ -76,7 +76,8 @@ internal sealed class EgressOptionsValidator(IServiceProviderIsService registere
 
     private IEnumerable<string> SourceErrors(EgressOptions options)
     {
-        if (options.Connectors.Any(static c => c.Secret is not null) && !registered.IsService(typeof(IEgressCredentialSource)))
+        if (options.Connectors.Any(static c => c.Secret is not null)
+            && !registered.IsService(typeof(IEgressCredentialSource)) && !registered.IsService(typeof(ITenantSecretReader)))
         {
             yield return "A connector names a secret, and nothing reads secrets. Call AddTenantSecretReader(), register an IEgressCredentialSource, or set ConnectorDefinition.Secret to null.";
         }

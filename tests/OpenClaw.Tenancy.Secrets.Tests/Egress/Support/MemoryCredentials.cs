@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using OpenClaw.Tenancy.Contexts;
@@ -18,16 +17,10 @@ internal sealed class MemoryCredentials : IEgressCredentialSource
 
     public void Revoke(TenantId tenant, string name) => _values.TryRemove((tenant, name), out _);
 
-    public ValueTask<IMemoryOwner<byte>?> OpenAsync(TenantContext context, SecretName secret, CancellationToken cancellationToken)
+    public ValueTask<TResult?> UseAsync<TResult>(TenantContext context, SecretName secret, Func<ReadOnlyMemory<byte>, TResult?> use, CancellationToken cancellationToken)
+        where TResult : class
     {
         Interlocked.Increment(ref _opened);
-        return new(_values.TryGetValue((context.Tenant, secret.ToString()), out string? value) ? new Lease(Encoding.UTF8.GetBytes(value)) : null);
-    }
-
-    private sealed class Lease(byte[] bytes) : IMemoryOwner<byte>
-    {
-        public Memory<byte> Memory => bytes;
-
-        public void Dispose() => Array.Clear(bytes);
+        return new(_values.TryGetValue((context.Tenant, secret.ToString()), out string? value) ? use(Encoding.UTF8.GetBytes(value)) : null);
     }
 }
