@@ -16,7 +16,7 @@ internal sealed class SecretHoldings(ITenantVault vault, TenantKeys keys) : ITen
     public async ValueTask EraseAsync(TenantContext tenant, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        keys.Forget(tenant.Tenant);
         await vault.ShredAsync(VaultAccess.Of(tenant), cancellationToken).ConfigureAwait(false);
+        keys.Forget(tenant.Tenant);
     }
 }
