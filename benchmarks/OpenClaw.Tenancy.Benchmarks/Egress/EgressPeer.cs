@@ -17,7 +17,7 @@ internal sealed class EgressPeer : IDisposable
         _app = builder.Build();
         byte[] answer = "ok"u8.ToArray();
         _app.Run(async context => await context.Response.Body.WriteAsync(answer));
-        _app.Start();
+        _app.StartAsync().GetAwaiter().GetResult();
     }
 
     public int Port => new Uri(_app.Urls.First()).Port;

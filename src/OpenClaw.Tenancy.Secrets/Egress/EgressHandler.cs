@@ -9,15 +9,19 @@ internal sealed class EgressHandler(TenantConnector connector, ConnectorCredenti
     {
         RequireOwnHeaders(request);
         request.Options.Set(ConnectionPools.Handle, connector);
-        using var late = new CancellationTokenSource(options.RequestTimeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+
+        // One source for both, because this is done for each request.
+        using var end = new CancellationTokenSource(options.RequestTimeout, time);
+        using CancellationTokenRegistration caller = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), end);
         try
         {
-            return await FollowAsync(request, both.Token).ConfigureAwait(false);
+            return await FollowAsync(request, end.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (end.IsCancellationRequested)
         {
-            throw new TaskCanceledException("The outbound call took longer than EgressOptions.RequestTimeout.", new TimeoutException());
+            throw cancellationToken.IsCancellationRequested
+                ? new TaskCanceledException(exception.Message, innerException: null, cancellationToken)
+                : new TaskCanceledException("The outbound call took longer than EgressOptions.RequestTimeout.", new TimeoutException());
         }
         catch (HttpRequestException exception) when (exception.InnerException is EgressRefusedException refused)
         {

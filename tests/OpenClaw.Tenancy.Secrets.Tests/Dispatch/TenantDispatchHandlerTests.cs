@@ -112,7 +112,7 @@ public sealed class TenantDispatchHandlerTests
             await Task.Delay(1);
         }
 
-        Assert.Equal((HttpStatusCode.TooManyRequests, times), ((await sending).StatusCode, deployment.Seen.Count));
+        Assert.Equal((HttpStatusCode.TooManyRequests, times), ((await sending.WaitAsync(TimeSpan.FromSeconds(60))).StatusCode, deployment.Seen.Count));
         Assert.True(retryAfter != "1" || time.Now - begun >= TimeSpan.FromSeconds(2));
     }
 

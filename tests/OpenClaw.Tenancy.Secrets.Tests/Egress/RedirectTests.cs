@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Secrets.Egress;
 using OpenClaw.Tenancy.Secrets.Tests.Egress.Support;
 using OpenClaw.Tenancy.TestKit;
@@ -77,6 +78,33 @@ public sealed class RedirectTests
         using HttpClient client = await world.ClientAsync();
         var refused = await Assert.ThrowsAsync<EgressRefusedException>(() => client.GetAsync($"http://{One}:{server.Port}/"));
         Assert.Equal((EgressRefusalReason.Redirect, 6), (refused.Reason, server.Seen.Count));
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task The_whole_way_takes_no_longer_than_it_may_and_ends_when_the_caller_says(bool byCaller)
+    {
+        using var caller = new CancellationTokenSource();
+        EgressWorld? world = null;
+        await using LoopbackServer server = await LoopbackServer.StartAsync(async c =>
+        {
+            if (c.Request.Path == "/")
+            {
+                await Redirect(c, 302, "/slow");
+                return;
+            }
+
+            await (byCaller ? caller.CancelAsync() : Task.Run(() => world!.World.Time.Advance(TimeSpan.FromSeconds(101))));
+            await Task.Delay(TimeSpan.FromSeconds(60), c.RequestAborted);
+        });
+        using (world = Make(server.Port))
+        {
+            TenantContext context = world.Scope();
+            using HttpMessageInvoker invoker = (await world.OpenAsync(context)).CreateInvoker(context);
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{One}:{server.Port}/");
+            var ended = await Assert.ThrowsAsync<TaskCanceledException>(() => invoker.SendAsync(request, caller.Token).WaitAsync(TimeSpan.FromSeconds(60)));
+            Assert.Equal((byCaller, !byCaller), (ended.CancellationToken == caller.Token, ended.InnerException is TimeoutException));
+        }
     }
 
     [Fact]
