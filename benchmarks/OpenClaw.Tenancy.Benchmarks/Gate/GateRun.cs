@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using OpenClaw.Tenancy.Benchmarks.Decisions;
 using OpenClaw.Tenancy.Benchmarks.Directory;
+using OpenClaw.Tenancy.Benchmarks.Egress;
 using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
@@ -27,6 +28,7 @@ internal static class GateRun
         ["decision"] = DecisionGate.Run,
         ["directory"] = DirectoryGate.Run,
         ["ef"] = EntityFrameworkGate.Run,
+        ["egress"] = EgressGate.Run,
         ["files"] = FilesGate.Run,
         ["postgres"] = PostgresGate.Run,
         ["record"] = RecordGate.Run,

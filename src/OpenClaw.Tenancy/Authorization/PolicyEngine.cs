@@ -165,6 +165,20 @@ public sealed class PolicyEngine
         return reason;
     }
 
+    /// <summary>Refuses a request for a reason that lies outside the gates, and records it with what else is to be known.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reason">Why; what is no reason becomes <see cref="DenyReason.Unspecified"/>.</param>
+    /// <param name="details">At most 15 short texts under names of fixed words; they stand in the record of a recognised actor.</param>
+    /// <returns>The reason.</returns>
+    /// <exception cref="ArgumentException">There are too many details, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
+    public DenyReason Refuse(in AccessRequest request, DenyReason reason, IReadOnlyDictionary<string, string> details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        reason = reason == DenyReason.None ? DenyReason.Unspecified : reason;
+        _audit.Denied(in request, reason, details);
+        return reason;
+    }
+
     /// <summary>Checks a permit at its use, and gives the tenant whose data it opens.</summary>
     /// <param name="permit">The permit.</param>
     /// <param name="action">What is about to be done.</param>

@@ -22,6 +22,7 @@ public sealed class EnumZeroTests
         ["DenyReason"] = "Unspecified",
         ["DirectoryOutcome"] = "Unreadable",
         ["DirectoryRefusalReason"] = "Unspecified",
+        ["EgressRefusalReason"] = "Unspecified",
         ["GrantStatus"] = "Ended",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
