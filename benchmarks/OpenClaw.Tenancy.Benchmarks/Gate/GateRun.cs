@@ -5,6 +5,7 @@ using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
+using OpenClaw.Tenancy.Benchmarks.Secrets;
 using OpenClaw.Tenancy.Benchmarks.Storage;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
 
@@ -30,6 +31,7 @@ internal static class GateRun
         ["files"] = FilesGate.Run,
         ["postgres"] = PostgresGate.Run,
         ["request"] = RequestGate.Run,
+        ["secrets"] = SecretsGate.Run,
         ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,
     };
