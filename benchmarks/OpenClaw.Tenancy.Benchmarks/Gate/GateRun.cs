@@ -6,6 +6,7 @@ using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
+using OpenClaw.Tenancy.Benchmarks.Secrets;
 using OpenClaw.Tenancy.Benchmarks.Storage;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
 
@@ -33,6 +34,7 @@ internal static class GateRun
         ["postgres"] = PostgresGate.Run,
         ["record"] = RecordGate.Run,
         ["request"] = RequestGate.Run,
+        ["secrets"] = SecretsGate.Run,
         ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,
     };

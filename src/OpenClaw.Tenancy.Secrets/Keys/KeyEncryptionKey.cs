@@ -15,12 +15,13 @@ internal sealed class KeyEncryptionKey : IDisposable
     private const string IdLabel = "openclaw.tenancy.secrets.v1.key-id";
     private const string WrapLabel = "openclaw.tenancy.secrets.v1.wrap";
 
-    private readonly byte[] _bytes;
+    private readonly byte[] _pseudorandom;
 
     internal KeyEncryptionKey(ReadOnlySpan<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes.Length, LeastBytes);
-        _bytes = PinnedBytes.CopyOf(bytes);
+        _pseudorandom = PinnedBytes.Allocate(KeyDerivation.DigestSize);
+        KeyDerivation.Extract(bytes, salt: [], _pseudorandom);
         Span<byte> id = stackalloc byte[IdSize];
         Derive(id, IdLabel);
         Id = Base64Url.EncodeToString(id);
@@ -57,7 +58,7 @@ internal sealed class KeyEncryptionKey : IDisposable
         return opened ? key! : throw LocalKeyWrapper.Refused();
     }
 
-    public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
+    public void Dispose() => CryptographicOperations.ZeroMemory(_pseudorandom);
 
     // SECURITY: the tenant and the data key are in what the wrapping key is derived from, so that what was wrapped for one opens for no other.
     private void Derive(Span<byte> target, params ReadOnlySpan<string> fields)
@@ -74,6 +75,6 @@ internal sealed class KeyEncryptionKey : IDisposable
             throw LocalKeyWrapper.Refused();
         }
 
-        KeyDerivation.Derive(_bytes, salt: [], info[..written.Length], target);
+        KeyDerivation.Expand(_pseudorandom, target, info[..written.Length]);
     }
 }
