@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Net;
 
 namespace OpenClaw.Tenancy.Secrets.Egress;
@@ -9,10 +10,10 @@ internal static class ConnectorRules
     private const string Name = "1 to 64 characters of a-z, 0-9, '.', '_' and '-', the first and the last a letter or a digit";
 
     // Names of the machine or of its neighbourhood; who means them says which addresses they are.
-    private static readonly string[] Near = ["localhost", "localdomain", "local", "internal", "lan", "home", "arpa", "onion", "test", "invalid", "example"];
+    private static readonly ImmutableArray<string> Near = ["localhost", "localdomain", "local", "internal", "lan", "home", "arpa", "onion", "test", "invalid", "example"];
 
     // What HTTP itself is steered by is no place for a credential.
-    private static readonly string[] Steering =
+    private static readonly ImmutableArray<string> Steering =
         ["host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "expect", "keep-alive", "proxy-connection", "cookie", "content-type", "location"];
 
     private static readonly SearchValues<char> Token = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
@@ -9,7 +10,7 @@ internal sealed class EgressSection(IConfigurationSection section)
     private const string Connectors = "Connectors";
     private const string Tenants = "Tenants";
 
-    private static readonly string[] Settings =
+    private static readonly ImmutableArray<string> Settings =
     [
         nameof(ConnectorDefinition.Hosts), nameof(ConnectorDefinition.Ports), nameof(ConnectorDefinition.PathPrefixes), nameof(ConnectorDefinition.Secret),
         nameof(ConnectorDefinition.SecretHosts), nameof(ConnectorDefinition.CredentialHeader), nameof(ConnectorDefinition.CredentialScheme), nameof(ConnectorDefinition.AllowSockets),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace OpenClaw.Tenancy.Secrets.Egress;
@@ -8,7 +9,7 @@ internal static class Redirection
     private const int MaxLocation = 8192;
 
     // What the first host was told in confidence.
-    private static readonly string[] Confidential = ["Authorization", "Proxy-Authorization", "Cookie", "Cookie2"];
+    private static readonly ImmutableArray<string> Confidential = ["Authorization", "Proxy-Authorization", "Cookie", "Cookie2"];
 
     internal static bool IsOne(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found
         or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
