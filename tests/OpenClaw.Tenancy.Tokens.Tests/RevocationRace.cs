@@ -6,6 +6,9 @@ internal sealed class RevocationRace(int rounds, int seed)
     private const int Step = 25;
     private const int Jitter = 400;
 
+    // A busy machine may let one side win for long: then the race goes on, up to so many times its rounds.
+    private const int Patience = 100;
+
     private int _started;
     private int _revoked;
     private int _head;
@@ -14,7 +17,10 @@ internal sealed class RevocationRace(int rounds, int seed)
     /// <summary>In how many rounds the check was done before the revocation.</summary>
     internal int CheckedFirst { get; private set; }
 
-    /// <summary>Runs rounds until one is lost.</summary>
+    /// <summary>How many rounds there were.</summary>
+    internal int Rounds { get; private set; }
+
+    /// <summary>Runs rounds until one is lost; the given number, and more where one side has always been the first.</summary>
     /// <param name="check">Whether the credential of a round is accepted.</param>
     /// <param name="revoke">Revokes it.</param>
     /// <param name="prepare">Makes the credential of a round, before it starts.</param>
@@ -25,7 +31,7 @@ internal sealed class RevocationRace(int rounds, int seed)
         var revoker = new Thread(() => Revoke(revoke));
         revoker.Start();
         int lost = -1;
-        for (int round = 0; round < rounds && lost < 0; round++)
+        for (int round = 0; lost < 0 && (round < rounds || (!HasBothOrders && round < Patience * rounds)); round++)
         {
             prepare(round);
             Volatile.Write(ref _started, round + 1);
@@ -33,6 +39,7 @@ internal sealed class RevocationRace(int rounds, int seed)
             bool first = check(round);
             Await(ref _revoked, round + 1);
             CheckedFirst += first ? 1 : 0;
+            Rounds = round + 1;
 
             // As often before as after, whatever the machine: the revocation is aimed at the check.
             Volatile.Write(ref _head, Math.Clamp(_head + (first ? -Step : Step), -100_000, 100_000));
@@ -44,6 +51,8 @@ internal sealed class RevocationRace(int rounds, int seed)
         revoker.Join();
         return lost;
     }
+
+    private bool HasBothOrders => CheckedFirst > 0 && CheckedFirst < Rounds;
 
     private void Revoke(Action<int> revoke)
     {

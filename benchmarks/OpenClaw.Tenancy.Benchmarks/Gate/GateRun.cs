@@ -4,6 +4,7 @@ using OpenClaw.Tenancy.Benchmarks.Directory;
 using OpenClaw.Tenancy.Benchmarks.Egress;
 using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
+using OpenClaw.Tenancy.Benchmarks.Ledger;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
 using OpenClaw.Tenancy.Benchmarks.Secrets;
@@ -31,6 +32,7 @@ internal static class GateRun
         ["ef"] = EntityFrameworkGate.Run,
         ["egress"] = EgressGate.Run,
         ["files"] = FilesGate.Run,
+        ["ledger"] = LedgerGate.Run,
         ["postgres"] = PostgresGate.Run,
         ["record"] = RecordGate.Run,
         ["request"] = RequestGate.Run,

@@ -29,7 +29,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         _writer = new LedgerWriter(file, new LedgerBatch(file, parts.Signer, parts.Time), new LedgerRotation(file, options, parts.Time), parts.Anchor, parts.Time, parts.Logger);
         _retention = new LedgerRetention(file, parts.Disk, AppendAsync, parts.Tenants, parts.Time);
         Trails = new LedgerStore(file.Book, parts.Signer);
-        _commit = new GroupCommit<WaitingRecord>(options.MaxWaiting, LedgerWriter.MaxBatch, _writer.Write);
+        _commit = new GroupCommit<WaitingRecord>(options.MaxWaiting, LedgerWriter.MaxBatch, _writer.Take, _writer.Commit);
         _closing = new Lazy<Task>(CloseAsync);
     }
 
@@ -43,10 +43,10 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     /// <inheritdoc />
     /// <exception cref="IOException">The record is not on the disk.</exception>
     /// <exception cref="InvalidOperationException">The ledger is closed.</exception>
-    public async ValueTask AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken)
+    public ValueTask AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
-        await WaitAsync(TrailOf(envelope.Tenant), envelope, cancellationToken).ConfigureAwait(false);
+        return WaitAsync(TrailOf(envelope.Tenant), envelope, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -95,15 +95,11 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         await _commit.DisposeAsync().ConfigureAwait(false);
         try
         {
-            _writer.Write([]);
+            _writer.Commit();
         }
         finally
         {
-            if (_file.Book.Checkpoint is { } last)
-            {
-                _anchor?.Keep(last, atOnce: true);
-            }
-
+            _anchor?.End(_file.Book.Checkpoint);
             _retention.Dispose();
             _file.Dispose();
         }

@@ -5,13 +5,16 @@ using OpenClaw.Tenancy.Signing;
 
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
-/// <summary>The last checkpoint, kept besides the ledger. Written by one thread at a time.</summary>
+/// <summary>The last checkpoint, kept besides the ledger.</summary>
 internal sealed class LedgerAnchor(string path, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _lock = new();
     private long _written;
     private SignedCheckpoint? _kept;
+    private SignedCheckpoint? _newest;
+    private ITimer? _timer;
 
     /// <summary>Refuses a ledger that does not reach the checkpoint that was kept.</summary>
     /// <exception cref="TenancyConfigurationException">It does not.</exception>
@@ -39,25 +42,72 @@ internal sealed class LedgerAnchor(string path, TimeProvider time)
         _kept = kept;
     }
 
-    /// <summary>Keeps a checkpoint, unless one was kept a moment ago.</summary>
-    internal void Keep(SignedCheckpoint checkpoint, bool atOnce = false)
+    /// <summary>Keeps a checkpoint: now, or a moment later where one was kept a moment ago.</summary>
+    internal void Keep(SignedCheckpoint checkpoint)
     {
-        if (ReferenceEquals(_kept, checkpoint) || (!atOnce && _written != 0 && time.GetElapsedTime(_written) < Pause))
+        lock (_lock)
+        {
+            _newest = checkpoint;
+            if (_written == 0 || time.GetElapsedTime(_written) >= Pause)
+            {
+                Write();
+            }
+
+            Wait();
+        }
+    }
+
+    /// <summary>Keeps the last checkpoint, and none after it: from now on the ledger may be another process's.</summary>
+    internal void End(SignedCheckpoint? last)
+    {
+        lock (_lock)
+        {
+            _newest = last;
+            Write();
+            _newest = null;
+            _timer?.Dispose();
+            _timer = null;
+        }
+    }
+
+    // INVARIANT: the newest checkpoint is kept though no record follows it, and though it could not be written the first time.
+    private void Wait()
+    {
+        if (_newest is not null && !ReferenceEquals(_kept, _newest))
+        {
+            _timer ??= time.CreateTimer(static anchor => ((LedgerAnchor)anchor!).KeepLate(), this, Pause, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void KeepLate()
+    {
+        lock (_lock)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            Write();
+            Wait();
+        }
+    }
+
+    private void Write()
+    {
+        if (_newest is not { } checkpoint || ReferenceEquals(_kept, checkpoint))
         {
             return;
         }
 
-        (_written, _kept) = (time.GetTimestamp(), checkpoint);
+        _written = time.GetTimestamp();
         string draft = path + ".tmp";
         try
         {
             File.WriteAllText(draft, checkpoint.ToString());
             File.Move(draft, path, overwrite: true);
+            _kept = checkpoint;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The ledger itself is on the disk. The next checkpoint is tried again.
-            _kept = null;
+            // The ledger itself is on the disk. It is tried again.
         }
     }
 }

@@ -13,28 +13,29 @@ internal sealed class LedgerBatch(LedgerFile file, ITenancySigner signer, TimePr
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
-    private readonly List<(AuditEntry Entry, LedgerPlace Place)> _placed = [];
+    private readonly List<PlacedEntry> _placed = [];
     private readonly List<(LedgerTrail Trail, long Lost)> _losable = [];
     private readonly Dictionary<string, TrailHead> _heads = new(StringComparer.Ordinal);
+    private readonly SaltBlock _salts = new();
     private MerkleFrontier _tree = file.Book.Frontier;
 
     internal bool IsEmpty => _placed.Count == 0;
 
-    /// <summary>Gives an envelope the next place of its trail.</summary>
+    /// <summary>Gives a record the next place of its trail.</summary>
     /// <param name="trail">The trail.</param>
-    /// <param name="envelope">What happened.</param>
+    /// <param name="draft">What happened.</param>
     /// <param name="lost">How many records are lost when the batch is: one that was emitted, or those that it counts.</param>
-    /// <exception cref="InvalidDataException">It makes a record that could not be read again.</exception>
-    internal void Add(LedgerTrail trail, AuditEnvelope envelope, long lost)
+    internal void Add(LedgerTrail trail, AuditDraft draft, long lost)
     {
         string name = trail.Tenant.ToString();
         TrailHead head = _heads.TryGetValue(name, out TrailHead staged) ? staged : file.Book.HeadOf(name);
-        AuditEntry entry = AuditChain.Next(in head, _tree.Size, envelope);
+        AuditEntry entry = draft.At(in head, _tree.Size, _salts.Next());
+        Digest256 leaf = entry.Leaf();
         int start = _lines.WrittenCount;
         AuditEntryText.Write(_lines, entry);
-        _placed.Add((entry, new LedgerPlace(file.Length + start, file.Segment, _lines.WrittenCount - start)));
+        _placed.Add(new PlacedEntry(entry, leaf, new LedgerPlace(file.Length + start, file.Segment, _lines.WrittenCount - start)));
         _lines.Write("\n"u8);
-        _tree.Append(entry.Leaf());
+        _tree.Append(in leaf);
         _heads[name] = entry.Head;
         if (lost != 0)
         {
@@ -51,7 +52,7 @@ internal sealed class LedgerBatch(LedgerFile file, ITenancySigner signer, TimePr
         using var patience = new CancellationTokenSource(Patience, time);
         SignedCheckpoint end = checkpoint.SignAsync(signer, patience.Token).AsTask().WaitAsync(patience.Token).GetAwaiter().GetResult();
         end.WriteLine(_lines);
-        file.Append(_placed, _lines.WrittenMemory, end);
+        file.Append(_placed, _tree, _lines.WrittenMemory, end);
     }
 
     /// <summary>Counts what is lost.</summary>

@@ -14,7 +14,7 @@ internal sealed class LedgerBook(string origin) : IDisposable
     private readonly Dictionary<string, LedgerTrack> _tracks = new(StringComparer.Ordinal);
     private readonly List<LedgerSegment> _segments = [];
     private readonly List<Digest256> _leaves = [];
-    private readonly MerkleFrontier _frontier = new();
+    private MerkleFrontier _frontier = new();
     private SignedCheckpoint? _checkpoint;
 
     internal string Origin { get; } = origin;
@@ -70,25 +70,23 @@ internal sealed class LedgerBook(string origin) : IDisposable
         }
     }
 
-    /// <summary>Takes entries that are on the disk, and the checkpoint over them.</summary>
-    internal void Take(IEnumerable<(AuditEntry Entry, LedgerPlace Place)> entries, SignedCheckpoint checkpoint)
+    /// <summary>Takes entries that are on the disk, the tree with them, and the checkpoint over it.</summary>
+    internal void Take(List<PlacedEntry> entries, MerkleFrontier tree, SignedCheckpoint checkpoint)
     {
         lock (_lock)
         {
-            foreach ((AuditEntry entry, LedgerPlace place) in entries)
+            foreach ((AuditEntry entry, Digest256 leaf, LedgerPlace place) in entries)
             {
                 if (!_tracks.TryGetValue(entry.Trail, out LedgerTrack? track))
                 {
                     _tracks.Add(entry.Trail, track = new LedgerTrack());
                 }
 
-                Digest256 leaf = entry.Leaf();
                 track.Add(entry, place);
                 _leaves.Add(leaf);
-                _frontier.Append(in leaf);
             }
 
-            _checkpoint = checkpoint;
+            (_frontier, _checkpoint) = (tree.Clone(), checkpoint);
         }
     }
 

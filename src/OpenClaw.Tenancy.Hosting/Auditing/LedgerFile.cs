@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
+using OpenClaw.Tenancy.Auditing.Merkle;
 using OpenClaw.Tenancy.Hosting.Files;
 using OpenClaw.Tenancy.Signing;
 
@@ -58,10 +58,10 @@ internal sealed class LedgerFile : IDisposable
 
     /// <summary>Appends entries with the checkpoint over them, and returns when they are on the disk: all of them, or none.</summary>
     /// <exception cref="IOException">They are not on the disk.</exception>
-    internal void Append(IReadOnlyList<(AuditEntry Entry, LedgerPlace Place)> entries, ReadOnlyMemory<byte> lines, SignedCheckpoint checkpoint)
+    internal void Append(List<PlacedEntry> entries, MerkleFrontier tree, ReadOnlyMemory<byte> lines, SignedCheckpoint checkpoint)
     {
         _lines.Append(lines);
-        Book.Take(entries, checkpoint);
+        Book.Take(entries, tree, checkpoint);
     }
 
     /// <summary>Ends the file that is written and begins a new one, where it has records.</summary>

@@ -10,7 +10,7 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 internal sealed class LedgerLoad
 {
     private readonly Dictionary<string, TrailVerification> _trails = new(StringComparer.Ordinal);
-    private readonly List<(AuditEntry Entry, LedgerPlace Place)> _waiting = [];
+    private readonly List<PlacedEntry> _waiting = [];
     private readonly MerkleFrontier _tree = new();
     private string _file = string.Empty;
     private long _line;
@@ -135,8 +135,9 @@ internal sealed class LedgerLoad
             throw new InvalidDataException($"Of the record: {fault}.");
         }
 
-        _waiting.Add((entry, place));
-        _tree.Append(entry.Leaf());
+        Digest256 leaf = entry.Leaf();
+        _waiting.Add(new PlacedEntry(entry, leaf, place));
+        _tree.Append(in leaf);
     }
 
     // A checkpoint covers everything before it: whoever changed a record would have had to sign all that follow. So of a file that is
@@ -153,7 +154,7 @@ internal sealed class LedgerLoad
             RequireSigned(checkpoint, key);
         }
 
-        Book.Take(_waiting, checkpoint);
+        Book.Take(_waiting, _tree, checkpoint);
         _waiting.Clear();
     }
 

@@ -13,6 +13,8 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
 
     private readonly List<TaskCompletionSource> _askers = [];
     private readonly ConcurrentQueue<LedgerTrail> _losers = new();
+    private bool _begun;
+    private long _dropped;
     private bool _failed;
     private bool _faulted;
 
@@ -26,16 +28,40 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         }
     }
 
-    internal void Write(IReadOnlyList<WaitingRecord> waiting)
+    /// <summary>Takes the next record that waits, and does what can be done before it goes to the disk.</summary>
+    internal void Take(WaitingRecord waiting)
     {
-        rotation.Turn();
-        batch.Clear();
-        long dropped = AddLosses();
-        foreach (WaitingRecord record in waiting)
+        Begin();
+        if (waiting is not { Trail: { } trail, Envelope: { } envelope })
         {
-            Add(record);
+            _askers.Add(waiting.Done!);
+            return;
         }
 
+        waiting.Share?.Leave();
+        try
+        {
+            batch.Add(trail, waiting.Draft ?? AuditDraft.Of(envelope), waiting.Done is null ? 1 : 0);
+            if (waiting.Done is { } asker)
+            {
+                _askers.Add(asker);
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or InvalidOperationException)
+        {
+            // One envelope that makes no line keeps no other from being written.
+            if (waiting.Done?.TrySetException(exception) is not true)
+            {
+                Lose(trail, 1);
+            }
+        }
+    }
+
+    /// <summary>Writes what was taken, and tells those who wait.</summary>
+    internal void Commit()
+    {
+        Begin();
+        _begun = false;
         bool anything = !batch.IsEmpty;
         Exception? failure = Append();
         foreach (TaskCompletionSource asker in _askers)
@@ -56,7 +82,7 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         }
         else if (anything)
         {
-            Recovered(dropped);
+            Recovered(_dropped);
         }
     }
 
@@ -80,32 +106,17 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         }
     }
 
-    private void Add(WaitingRecord waiting)
+    private void Begin()
     {
-        if (waiting is not { Trail: { } trail, Envelope: { } envelope })
+        if (_begun)
         {
-            _askers.Add(waiting.Done!);
             return;
         }
 
-        waiting.Share?.Leave();
-
-        try
-        {
-            batch.Add(trail, envelope, waiting.Done is null ? 1 : 0);
-            if (waiting.Done is { } asker)
-            {
-                _askers.Add(asker);
-            }
-        }
-        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or InvalidOperationException)
-        {
-            // One envelope that makes no line keeps no other from being written.
-            if (waiting.Done?.TrySetException(exception) is not true)
-            {
-                Lose(trail, 1);
-            }
-        }
+        _begun = true;
+        rotation.Turn();
+        batch.Clear();
+        _dropped = AddLosses();
     }
 
     private long AddLosses()
@@ -115,7 +126,7 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         {
             long lost = trail.TakeLost();
             total += lost;
-            batch.Add(trail, Loss(trail.Tenant, lost), lost);
+            batch.Add(trail, AuditDraft.Of(Loss(trail.Tenant, lost)), lost);
         }
 
         return total;

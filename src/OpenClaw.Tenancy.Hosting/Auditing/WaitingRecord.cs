@@ -13,6 +13,9 @@ internal readonly struct WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelo
 
     internal AuditEnvelope? Envelope { get; } = envelope;
 
+    /// <summary>The envelope written down, by the thread of whoever waits; of what was emitted, by the writer's.</summary>
+    internal AuditDraft? Draft { get; } = done is not null && envelope is not null ? AuditDraft.Of(envelope) : null;
+
     internal TaskCompletionSource? Done { get; } = done;
 
     internal LedgerTrail? Share { get; } = share;

@@ -6,19 +6,24 @@ namespace OpenClaw.Tenancy.Hosting.Files;
 /// <typeparam name="T">What is written. It carries whatever its caller waits for.</typeparam>
 internal sealed class GroupCommit<T> : IAsyncDisposable
 {
+    // How often it is looked whether those come back who were just told. As long as some do, the looking begins anew.
+    private const int Looks = 16;
+
     private readonly Channel<T> _waiting;
-    private readonly Action<IReadOnlyList<T>> _write;
+    private readonly Action<T> _take;
+    private readonly Action _commit;
     private readonly int _most;
     private readonly Task _writing;
 
     /// <summary>Begins to write.</summary>
     /// <param name="capacity">How much may wait.</param>
-    /// <param name="most">How much is handed over at once.</param>
-    /// <param name="write">Writes, and tells each what became of it. Called by one thread at a time.</param>
-    internal GroupCommit(int capacity, int most, Action<IReadOnlyList<T>> write)
+    /// <param name="most">How much goes to the disk at once.</param>
+    /// <param name="take">Takes the next. Called by one thread at a time, like the other.</param>
+    /// <param name="commit">Writes what was taken, and tells each what became of it.</param>
+    internal GroupCommit(int capacity, int most, Action<T> take, Action commit)
     {
         _waiting = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleReader = true });
-        (_write, _most) = (write, most);
+        (_take, _commit, _most) = (take, commit, most);
         _writing = Task.Run(WriteAllAsync);
     }
 
@@ -38,26 +43,49 @@ internal sealed class GroupCommit<T> : IAsyncDisposable
 
     private async Task WriteAllAsync()
     {
-        var batch = new List<T>();
+        int last = 0;
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (batch.Count < _most && _waiting.Reader.TryRead(out T? item))
+            int expected = Math.Min(last + _waiting.Reader.Count, _most);
+            int taken = TakeWaiting(0);
+
+            // Callers who were told a moment ago come back at once, if they do. A look costs less than a trip to the disk of their own.
+            for (int look = 0; last > 1 && taken < expected && look < Looks; look++)
             {
-                batch.Add(item);
+                await Task.Yield();
+                int more = TakeWaiting(taken);
+                look = more == 0 ? look : -1;
+                taken += more;
             }
 
-            try
-            {
-                _write(batch);
-            }
+            Try(static commit => commit(), _commit);
+            last = taken;
+        }
+    }
+
+    private int TakeWaiting(int taken)
+    {
+        int more = 0;
+        while (taken + more < _most && _waiting.Reader.TryRead(out T? item))
+        {
+            Try(_take, item);
+            more++;
+        }
+
+        return more;
+    }
+
+    private static void Try<TArgument>(Action<TArgument> act, TArgument argument)
+    {
+        try
+        {
+            act(argument);
+        }
 #pragma warning disable CA1031 // Reason: a log that throws, say, keeps nothing that comes later from being written.
-            catch (Exception)
+        catch (Exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
-            {
-                // Each was told what became of it before this.
-            }
-
-            batch.Clear();
+        {
+            // Each was told what became of it before this.
         }
     }
 }

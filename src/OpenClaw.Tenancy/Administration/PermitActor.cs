@@ -21,7 +21,7 @@ internal static class PermitActor
 
         if (claim.IsPlatform)
         {
-            return new DirectoryActor(TenantRole.Owner, user: null, key: null, isUnbound: true);
+            return new DirectoryActor(TenantRole.Owner, user: null, key: null, new LinkedIdentity(claim.Issuer, claim.Holder), isUnbound: true);
         }
 
         string? user = directory.MemberOf(directory.EntryOf(claim.Tenant), claim.Issuer, claim.Holder)?.UserId.ToString();

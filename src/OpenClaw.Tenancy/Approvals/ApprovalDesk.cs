@@ -161,6 +161,7 @@ public sealed partial class ApprovalDesk
     {
         VerifiedTenantClaim claim = permit.Claim;
         long now = NowTicks;
+        ClaimActor? requester = PartyBook.ActorOf(claim);
         return new ApprovalRecord
         {
             Tenant = tenant.ToString(),
@@ -169,8 +170,8 @@ public sealed partial class ApprovalDesk
             RequesterIssuer = claim.Issuer,
             RequesterSubject = claim.Holder,
             RequesterUser = _parties.UserOf(claim.Tenant, claim.Issuer, claim.Holder),
-            RequesterActorIssuer = claim.Actor?.Issuer,
-            RequesterActor = claim.Actor?.Subject,
+            RequesterActorIssuer = requester?.Issuer,
+            RequesterActor = requester?.Subject,
             Kind = request.Action.Kind,
             Command = request.Action.Command,
             Cwd = request.Action.Cwd,

@@ -6,6 +6,10 @@ namespace OpenClaw.Tenancy.Approvals;
 /// <summary>Tells whether two names are one and the same person or program, by what the directory knows now.</summary>
 internal sealed class PartyBook(TenantDirectory directory)
 {
+    /// <summary>Who acts for the holder of a claim; of one that comes by an API key it is the key, whoever it is for.</summary>
+    internal static ClaimActor? ActorOf(VerifiedTenantClaim claim) =>
+        claim.Actor is null && string.Equals(claim.Issuer, ApiKeyEntry.Issuer) && claim.CredentialId is { } key ? new ClaimActor { Issuer = ApiKeyEntry.Issuer, Subject = key } : claim.Actor;
+
     /// <summary>The id of the user behind a name, or null where there is none.</summary>
     internal string? UserOf(TenantId tenant, string issuer, string subject) =>
         directory.MemberOf(directory.EntryOf(tenant), issuer, subject)?.UserId.ToString()
@@ -14,9 +18,15 @@ internal sealed class PartyBook(TenantDirectory directory)
     /// <summary>Whether whoever answers is whoever asked: by name, as a user, by an API key of the same user, as his delegate, or through somebody who acts for both.</summary>
     internal bool IsRequester(ApprovalRecord asked, TenantId tenant, VerifiedTenantClaim answers)
     {
-        // SECURITY: a delegate is its holder, whatever it is called.
-        (string Issuer, string Subject)[] requesters = Names(asked.RequesterIssuer, asked.RequesterSubject, asked.RequesterActorIssuer, asked.RequesterActor);
-        (string Issuer, string Subject)[] resolvers = Names(answers.Issuer, answers.Holder, answers.Actor?.Issuer, answers.Actor?.Subject);
+        // SECURITY: a delegate is its holder, whatever it is called, and whoever issued a key holds it.
+        ClaimActor? actor = ActorOf(answers);
+        if (Hands(tenant, asked.RequesterIssuer, asked.RequesterActor) is not { } asking || Hands(answers.Tenant, answers.Issuer, actor?.Subject) is not { } answering)
+        {
+            return true;
+        }
+
+        (string Issuer, string Subject)[] requesters = [.. Names(asked.RequesterIssuer, asked.RequesterSubject, asked.RequesterActorIssuer, asked.RequesterActor), .. asking];
+        (string Issuer, string Subject)[] resolvers = [.. Names(answers.Issuer, answers.Holder, actor?.Issuer, actor?.Subject), .. answering];
         if (requesters.Intersect(resolvers).Any())
         {
             return true;
@@ -46,6 +56,12 @@ internal sealed class PartyBook(TenantDirectory directory)
     private static bool CredentialStands(TenantEntry entry, string issuer, string credential) =>
         entry.Credentials.GenerationOf(issuer, credential) == 0
         && (!string.Equals(issuer, ApiKeyEntry.Issuer) || entry.KeyOf(credential) is { RevokedAt: null });
+
+    // Null where the directory has forgotten the key: then nobody can say whose it was.
+    private (string Issuer, string Subject)[]? Hands(TenantId tenant, string issuer, string? key) =>
+        !string.Equals(issuer, ApiKeyEntry.Issuer) || key is null ? []
+        : (directory.EntryOf(tenant).KeyOf(key) ?? directory.EntryOf(TenantId.Platform).KeyOf(key)) is { } entry ? [.. entry.Hands.Select(static h => (h.Issuer, h.Subject))]
+        : null;
 
     private IEnumerable<string> Users(TenantId tenant, (string Issuer, string Subject)[] names) =>
         names.Select(n => UserOf(tenant, n.Issuer, n.Subject)).OfType<string>();

@@ -1,39 +1,15 @@
-using System.Buffers;
-
 namespace OpenClaw.Tenancy.Auditing;
 
 /// <summary>Makes the next entry of a trail. The one place where records are tied together.</summary>
 public static class AuditChain
 {
-    private const int MaxBody = 1 << 20;
-
     /// <summary>Makes the entry that follows a head.</summary>
     /// <param name="head">Where the envelope's trail ends.</param>
     /// <param name="index">The entry's place in the whole ledger.</param>
     /// <param name="envelope">What happened.</param>
     /// <returns>The entry, which a store then makes durable.</returns>
     /// <exception cref="InvalidDataException">A text of the envelope is longer than a record may be, or is ill-formed.</exception>
-    public static AuditEntry Next(in TrailHead head, long index, AuditEnvelope envelope)
-    {
-        ArgumentNullException.ThrowIfNull(envelope);
-        var output = new ArrayBufferWriter<byte>(1024);
-        try
-        {
-            AuditBody.Write(output, in head, envelope);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            throw new InvalidDataException("The audit envelope holds a text that no record can hold.", exception);
-        }
-
-        if (output.WrittenCount > MaxBody)
-        {
-            throw new InvalidDataException("A text of the audit envelope is longer than a record may be.");
-        }
-
-        return new AuditEntry(
-            envelope.Tenant.ToString(), head.Length + 1, index, output.WrittenMemory, Digest256.Of(output.WrittenSpan), AuditEntry.NewSalt());
-    }
+    public static AuditEntry Next(in TrailHead head, long index, AuditEnvelope envelope) => AuditDraft.Of(envelope).At(in head, index);
 
     /// <summary>Whether an entry follows a head: the next of its trail, with the hash of the one before it, and with the hash of what it says.</summary>
     /// <param name="head">Where the trail ends before it.</param>

@@ -16,15 +16,15 @@ public sealed class ApiKeyEntry
     private bool _wasSeenEnded;
     private object? _accepted;
 
-    internal ApiKeyEntry(TenantEntry tenant, ApiKeyId id, Digest256 digest, TenantRole role, IReadOnlyList<string> scopes, string? user, string? label, long createdTicks, long expiresTicks)
+    internal ApiKeyEntry(TenantEntry tenant, ApiKeyId id, Digest256 digest, TenantRole role, IReadOnlyList<string> scopes, string? user, string? label, long createdTicks, long expiresTicks, IReadOnlyList<LinkedIdentity> hands)
     {
-        (Tenant, Id, Digest, Role, Scopes, User, Label) = (tenant, id, digest, role, scopes, user, label);
+        (Tenant, Id, Digest, Role, Scopes, User, Label, Hands) = (tenant, id, digest, role, scopes, user, label, hands);
         (CreatedAt, _expiresTicks) = (new DateTimeOffset(createdTicks, TimeSpan.Zero), expiresTicks);
     }
 
     /// <summary>A key that may do whatever an owner may.</summary>
     internal static ApiKeyEntry OfOwner(TenantEntry tenant, ApiKeyId id, Digest256 digest, long createdTicks) => new(
-        tenant, id, digest, TenantRole.Owner, TenantRoles.ScopesOf(TenantRole.Owner), user: null, label: null, createdTicks, long.MaxValue);
+        tenant, id, digest, TenantRole.Owner, TenantRoles.ScopesOf(TenantRole.Owner), user: null, label: null, createdTicks, long.MaxValue, [new LinkedIdentity(Issuer, id.ToString())]);
 
     /// <summary>The tenant whose key it is.</summary>
     public TenantEntry Tenant { get; }
@@ -57,6 +57,8 @@ public sealed class ApiKeyEntry
     public DateTimeOffset? LastUsedAt => Volatile.Read(ref _lastUsedTicks) is var ticks && ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     internal Digest256 Digest { get; }
+
+    internal IReadOnlyList<LinkedIdentity> Hands { get; }
 
     /// <summary>What whoever accepts keys keeps with this one, so that it goes when the key goes.</summary>
     internal object? Accepted { get => Volatile.Read(ref _accepted); set => Volatile.Write(ref _accepted, value); }

@@ -57,11 +57,13 @@ internal sealed class KeyIssued : GrantChange
 
         return entry.KeyOf(Key) is not null || world.Keys.ContainsKey(Of()) ? DirectoryRefusal.Conflict("The key is there already. Mint a new one.")
             : entry.LiveKeys(at.Ticks) >= DirectoryLimits.Keys ? DirectoryRefusal.LimitReached("The tenant has too many keys. Revoke some.")
-            : null;
+            : KeyHands.RefusalFor(HandsIn(entry));
     }
 
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at) => world.AddKey(new ApiKeyEntry(
-        entry, ApiKeyId.From(Key), Of(), Role, Scopes, User, Label, at.Ticks, ExpiresTicks ?? long.MaxValue), in at);
+        entry, ApiKeyId.From(Key), Of(), Role, Scopes, User, Label, at.Ticks, ExpiresTicks ?? long.MaxValue, HandsIn(entry)), in at);
+
+    private IReadOnlyList<LinkedIdentity> HandsIn(TenantEntry entry) => KeyHands.Of(entry, Actor, Key, User);
 
     private Digest256 Of() => ChangeText.RequireDigest(Digest, nameof(Digest));
 }

@@ -1,6 +1,7 @@
 using Gateway.Tests.Approvals;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Hosting.Auditing;
 using OpenClaw.Tenancy.Hosting.Directory;
@@ -31,6 +32,9 @@ public sealed class FaultWorld : IAsyncLifetime
         Gateway = await RunningGateway.StartAsync(services =>
         {
             services.Configure<SharedDirectoryOptions>(static o => o.PollInterval = TimeSpan.FromMilliseconds(50));
+
+            // A run that waits asks for nothing meanwhile.
+            services.Configure<ApprovalOptions>(static o => o.PollInterval = TimeSpan.FromSeconds(30));
             FaultyCalls.Put(services, Plan);
         });
         await Gateway.ChatAsync(Gateway.Member("globex"), GlobexText);

@@ -56,6 +56,13 @@ public static class Rows
         return Column(connection, $"SELECT Id FROM gateway_runs r WHERE TenantId = '{tenant}' AND EndedAt IS NULL AND NOT EXISTS (SELECT 1 FROM tenancy_approvals a WHERE a.run_id = r.Id AND a.status = 'pending')");
     }
 
+    /// <summary>The runs of a tenant that wait for an answer.</summary>
+    public static string[] WaitingRuns(string folder, string tenant)
+    {
+        using SqliteConnection connection = DatabaseFile.Open(folder);
+        return Column(connection, $"SELECT Id FROM gateway_runs WHERE TenantId = '{tenant}' AND EndedAt IS NULL");
+    }
+
     public static void AssertWhole(string folder, string because) =>
         Assert.All(Rules, rule => Assert.True(Count(folder, rule) == 0, $"{because}: {rule}"));
 

@@ -133,6 +133,27 @@ public sealed class JsonlLedgerTamperTests(TamperedFiles ledger) : IClassFixture
     }
 
     [Fact]
+    public async Task Anchor_reaches_the_last_record_though_no_other_follows()
+    {
+        using var folder = new TempFolder();
+        string anchor = Path.Combine(folder.Path, "anchor");
+        using var world = new LedgerWorld(Path.Combine(folder.Path, "ledger"), options: o => o.AnchorFile = anchor);
+        world.World.Time.Advance(TimeSpan.FromMinutes(1));
+        await world.Append("one");
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(anchor), TimeSpan.FromMinutes(1)));
+        await world.Append("two");
+
+        // The host goes on, and may be killed at any time: what is cut off then must be found.
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                world.World.Time.Advance(TimeSpan.FromSeconds(1));
+                return SignedCheckpoint.TryRead(TempFolder.Text(anchor), out SignedCheckpoint? kept) && kept.Checkpoint.Size == 2;
+            },
+            TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public void Another_key_opens_nothing()
     {
         using var other = new TempFolder();

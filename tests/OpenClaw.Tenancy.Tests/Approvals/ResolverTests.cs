@@ -87,6 +87,64 @@ public sealed class ResolverTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Key_that_the_requester_issued_is_he(bool isMember, bool asksByKey)
+    {
+        VerifiedTenantClaim ann = Ann(isMember);
+        VerifiedTenantClaim byKey = await ByKeyAsync(Admin("ann"));
+
+        await RefusedAsync((await _world.AskAsync(claim: asksByKey ? byKey : ann)).Approval!, asksByKey ? ann : byKey);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Key_for_somebody_else_that_the_requester_issued_is_he(bool asksByKey)
+    {
+        VerifiedTenantClaim ann = Ann(isMember: true);
+        VerifiedTenantClaim byKey = await ByKeyAsync(Admin("ann"), _world.Admin.Join(TestWorld.Acme, "ben", TenantRole.Admin));
+
+        await RefusedAsync((await _world.AskAsync(claim: asksByKey ? byKey : ann)).Approval!, asksByKey ? ann : byKey);
+    }
+
+    [Fact]
+    public async Task Key_that_a_key_of_the_requester_issued_is_he()
+    {
+        VerifiedTenantClaim ann = Ann(isMember: true);
+
+        await RefusedAsync((await _world.AskAsync(claim: ann)).Approval!, await ByKeyAsync(await ByKeyAsync(Admin("ann"))));
+    }
+
+    [Fact]
+    public async Task Key_that_the_requester_rotated_is_he()
+    {
+        VerifiedTenantClaim ann = Ann(isMember: true);
+        string id = _world.Admin.Key(TestWorld.Acme, new NewApiKey { Role = TenantRole.Admin }).Entry.Id.ToString();
+        AccessPermit permit = await _world.PermitAsync(Admin("ann"), _world.Admin.Keys.Rotate, ApiKeyId.From(id));
+        string text = (await _world.Admin.Keys.RotateAsync(permit, id, TimeSpan.Zero, DeskWorld.Token)).Value!.Text;
+
+        await RefusedAsync((await _world.AskAsync(claim: ann)).Approval!, (await _world.Admin.VerifyAsync(text)).Claim!);
+    }
+
+    [Fact]
+    public async Task Key_that_replaces_the_requesters_is_he()
+    {
+        IssuedApiKey key = _world.Admin.Key(TestWorld.Acme, new NewApiKey { Role = TenantRole.Admin });
+        Approval approval = (await _world.AskAsync(claim: (await _world.Admin.VerifyAsync(key.Text)).Claim!)).Approval!;
+        AccessPermit permit = await _world.PermitAsync(Admin("bob"), _world.Admin.Keys.Rotate, key.Entry.Id);
+        string text = (await _world.Admin.Keys.RotateAsync(permit, key.Entry.Id.ToString(), TimeSpan.FromHours(1), DeskWorld.Token)).Value!.Text;
+
+        await RefusedAsync(approval, (await _world.Admin.VerifyAsync(text)).Claim!);
+    }
+
+    [Fact]
+    public async Task Key_that_somebody_else_issued_answers() => Assert.True(
+        (await _world.AnswerAsync((await _world.AskAsync(claim: Ann(isMember: true))).Approval!, "allow-once", await ByKeyAsync(Admin("bob")))).IsApplied);
+
+    [Theory]
     [InlineData("operator.read", "operator.write")]
     [InlineData("operator.write", "operator.pairing")]
     public async Task Without_the_scope_nobody_answers(params string[] scopes)
@@ -107,6 +165,25 @@ public sealed class ResolverTests : IDisposable
         AccessPermit other = await _world.PermitAsync(_world.Bob, _world.Desk.Resolve, (await _world.PendingAsync()).Id);
 
         await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Desk.ResolveAsync(other, approval.Id, ApprovalAnswer.Of("allow-once"), DeskWorld.Token));
+    }
+
+    private VerifiedTenantClaim Admin(string subject) => _world.Admin.Admin(TestWorld.Acme, subject);
+
+    private VerifiedTenantClaim Ann(bool isMember)
+    {
+        if (isMember)
+        {
+            _world.Admin.Join(TestWorld.Acme, "ann", TenantRole.Admin);
+        }
+
+        return _world.Claim("ann");
+    }
+
+    private async Task<VerifiedTenantClaim> ByKeyAsync(VerifiedTenantClaim issuer, UserId? user = null)
+    {
+        DirectoryResult<IssuedApiKey> key = await _world.Admin.Keys.IssueAsync(
+            await _world.PermitAsync(issuer, _world.Admin.Keys.Issue, id: null), new NewApiKey { Role = TenantRole.Admin, User = user }, DeskWorld.Token);
+        return (await _world.Admin.VerifyAsync(key.Value!.Text)).Claim!;
     }
 
     private static ClaimActor Actor(string subject) => new() { Issuer = TestWorld.Idp, Subject = subject };
