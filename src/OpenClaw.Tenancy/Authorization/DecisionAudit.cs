@@ -143,7 +143,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     // SECURITY: what is added comes from elsewhere, and is made safe here.
     private static IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> own, IReadOnlyDictionary<string, string>? added)
     {
-        if (added is null)
+        if (added is not { Count: > 0 })
         {
             return own;
         }

@@ -16,7 +16,6 @@ public sealed class PolicyEngine
     private readonly AllowedRecords _records;
     private readonly bool _alwaysNeedsMore;
     private readonly ConcurrentDictionary<(string Name, string Scope, AccessActionKind Kind), AccessAction> _actions = new();
-
     private readonly AccessAction _presence;
 
     internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit, AllowedRecords records)
@@ -158,12 +157,7 @@ public sealed class PolicyEngine
     /// <param name="request">The request.</param>
     /// <param name="reason">Why; what is no reason becomes <see cref="DenyReason.Unspecified"/>.</param>
     /// <returns>The reason.</returns>
-    public DenyReason Refuse(in AccessRequest request, DenyReason reason)
-    {
-        reason = reason == DenyReason.None ? DenyReason.Unspecified : reason;
-        _audit.Denied(in request, reason);
-        return reason;
-    }
+    public DenyReason Refuse(in AccessRequest request, DenyReason reason) => Refuse(in request, reason, AuditDetails.None);
 
     /// <summary>Refuses a request for a reason that lies outside the gates, and records it with what else is to be known.</summary>
     /// <param name="request">The request.</param>

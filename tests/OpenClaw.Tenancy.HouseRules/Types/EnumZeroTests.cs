@@ -26,6 +26,8 @@ public sealed class EnumZeroTests
         ["GrantStatus"] = "Ended",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
+        ["SecretFault"] = "Unspecified",
+        ["SecretState"] = "Revoked",
         ["StoreOperations"] = "None",
         ["TenancyMode"] = "Unspecified",
         ["TenantDirectoryConfinement"] = "None",
@@ -35,6 +37,7 @@ public sealed class EnumZeroTests
         ["TenantTag"] = "Absent",
         ["TokenKeyState"] = "Revoked",
         ["TokenUse"] = "SingleUse",
+        ["VaultCommit"] = "Unspecified",       // nothing was changed
     };
 
     private static readonly Type[] Enums = [.. Library.Types.Where(static t => t.IsEnum)];

@@ -11,7 +11,7 @@ internal static class Granting
         {
             "VerifiedTenantClaim", "TenantIssuer", "AccessPermit", "AccessAction", "ScopeSet", "PolicyEngine", "TenantContext",
             "TenantEntry", "TenantDirectory", "CredentialVerifiers", "TenancyBuilder", "ScopeLattice", "TokenKey", "TokenKeyRing",
-            "TenantDirectoryRoots", "TenantDirectoryRoot", "ApprovalGrant", "ApprovalDesk", "ClaimGrant", "BreakGlassGrant", "TrailAccess", "VaultAccess", "TenantConnector",
+            "TenantDirectoryRoots", "TenantDirectoryRoot", "ApprovalGrant", "ApprovalDesk", "ClaimGrant", "BreakGlassGrant", "TrailAccess", "VaultAccess", "SecretLease", "TenantConnector",
         }.Select(Library.Named),
     ];
 
