@@ -28,7 +28,7 @@ public enum DenyReason : byte
     /// <summary>A selector (host name, path, header) disagrees with the claim or with another selector.</summary>
     SelectorMismatch,
 
-    /// <summary>The deployment is pinned to another tenant.</summary>
+    /// <summary>The deployment is pinned to another tenant, or its policy lets nobody of this tenant out to where a call was going.</summary>
     PolicyDenied,
 
     /// <summary>No held scope reaches the required one on the axis that counts here.</summary>

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using OpenClaw.Tenancy.Benchmarks.Decisions;
 using OpenClaw.Tenancy.Benchmarks.Directory;
+using OpenClaw.Tenancy.Benchmarks.Egress;
 using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
 using OpenClaw.Tenancy.Benchmarks.Ledger;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
+using OpenClaw.Tenancy.Benchmarks.Secrets;
 using OpenClaw.Tenancy.Benchmarks.Storage;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
 
@@ -28,11 +30,13 @@ internal static class GateRun
         ["decision"] = DecisionGate.Run,
         ["directory"] = DirectoryGate.Run,
         ["ef"] = EntityFrameworkGate.Run,
+        ["egress"] = EgressGate.Run,
         ["files"] = FilesGate.Run,
         ["ledger"] = LedgerGate.Run,
         ["postgres"] = PostgresGate.Run,
         ["record"] = RecordGate.Run,
         ["request"] = RequestGate.Run,
+        ["secrets"] = SecretsGate.Run,
         ["storage"] = StorageGate.Run,
         ["token"] = TokenGate.Run,
     };

@@ -9,7 +9,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
     private const string NotFound = "not_found";
 
     /// <summary>One refusal: one record in the actor's trail, and none that tells foreign from absent.</summary>
-    internal void Denied(in AccessRequest request, DenyReason reason)
+    internal void Denied(in AccessRequest request, DenyReason reason, IReadOnlyDictionary<string, string>? details = null)
     {
         string? correlation = request.CorrelationId;
         if (request.Principal is not { } actor)
@@ -27,16 +27,16 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         if (hidden && actor.Grant is not null)
         {
             // The platform's trail is the actor's own: one record, and the truth.
-            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation, request.Resource.Owner));
+            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation, request.Resource.Owner, details: details));
             return;
         }
 
-        AuditEnvelope seen = Envelope(actor.Tenant, actor, in request, AuditOutcome.Denied, hidden ? NotFound : reason.ToCode(), correlation, target: null);
+        AuditEnvelope seen = Envelope(actor.Tenant, actor, in request, AuditOutcome.Denied, hidden ? NotFound : reason.ToCode(), correlation, target: null, details: details);
         Emit(seen);
         if (hidden)
         {
             // The truth, for the platform alone. The correlation id is handed on as it came: escaped twice it would join nothing.
-            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation ?? seen.CorrelationId, request.Resource.Owner));
+            Emit(Envelope(TenantId.Platform, actor, in request, AuditOutcome.Denied, reason.ToCode(), correlation ?? seen.CorrelationId, request.Resource.Owner, details: details));
         }
     }
 
@@ -115,7 +115,8 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
 
     // SECURITY: what comes of the request is made safe here. What comes of the claim and of the action was, once, and the rest are the library's own words.
     private static AuditEnvelope Envelope(
-        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target, AccessWay way = AccessWay.None)
+        TenantId trail, VerifiedTenantClaim actor, in AccessRequest request, AuditOutcome outcome, string code, string? correlation, TenantId? target,
+        AccessWay way = AccessWay.None, IReadOnlyDictionary<string, string>? details = null)
     {
         RecordedActor who = actor.Recorded(static claim => new RecordedActor(claim));
         return new AuditEnvelope(trail, request.Now, safe: true)
@@ -128,7 +129,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
             DelegateIssuer = who.DelegateIssuer,
             GrantId = who.GrantId,
             RunId = AuditText.Clean(request.RunId),
-            Details = who.Details,
+            Details = With(who.Details, details),
             Action = request.Action!.RecordedName,
             ResourceId = AuditText.Clean(request.Resource.Id),
             Outcome = outcome,
@@ -137,5 +138,22 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
             CorrelationId = AuditText.Clean(correlation)!,
             TraceId = AuditTrace.Current,
         };
+    }
+
+    // SECURITY: what is added comes from elsewhere, and is made safe here.
+    private static IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> own, IReadOnlyDictionary<string, string>? added)
+    {
+        if (added is not { Count: > 0 })
+        {
+            return own;
+        }
+
+        var all = new Dictionary<string, string>(AuditDetails.Clean(added), StringComparer.Ordinal);
+        foreach ((string name, string text) in own)
+        {
+            all[name] = text;
+        }
+
+        return all;
     }
 }

@@ -16,7 +16,6 @@ public sealed class PolicyEngine
     private readonly AllowedRecords _records;
     private readonly bool _alwaysNeedsMore;
     private readonly ConcurrentDictionary<(string Name, string Scope, AccessActionKind Kind), AccessAction> _actions = new();
-
     private readonly AccessAction _presence;
 
     internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit, AllowedRecords records)
@@ -158,10 +157,19 @@ public sealed class PolicyEngine
     /// <param name="request">The request.</param>
     /// <param name="reason">Why; what is no reason becomes <see cref="DenyReason.Unspecified"/>.</param>
     /// <returns>The reason.</returns>
-    public DenyReason Refuse(in AccessRequest request, DenyReason reason)
+    public DenyReason Refuse(in AccessRequest request, DenyReason reason) => Refuse(in request, reason, AuditDetails.None);
+
+    /// <summary>Refuses a request for a reason that lies outside the gates, and records it with what else is to be known.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="reason">Why; what is no reason becomes <see cref="DenyReason.Unspecified"/>.</param>
+    /// <param name="details">At most 15 short texts under names of fixed words; they stand in the record of a recognised actor.</param>
+    /// <returns>The reason.</returns>
+    /// <exception cref="ArgumentException">There are too many details, or a name is outside <c>[a-z0-9_]{1,64}</c>.</exception>
+    public DenyReason Refuse(in AccessRequest request, DenyReason reason, IReadOnlyDictionary<string, string> details)
     {
+        ArgumentNullException.ThrowIfNull(details);
         reason = reason == DenyReason.None ? DenyReason.Unspecified : reason;
-        _audit.Denied(in request, reason);
+        _audit.Denied(in request, reason, details);
         return reason;
     }
 

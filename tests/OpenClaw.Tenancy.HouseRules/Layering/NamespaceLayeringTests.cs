@@ -29,6 +29,7 @@ public sealed class NamespaceLayeringTests
         "OpenClaw.Tenancy.Approvals",
         "OpenClaw.Tenancy.BreakGlass",
         "OpenClaw.Tenancy.Exchange",
+        "OpenClaw.Tenancy.Vaults",
         "OpenClaw.Tenancy.Storage",
         "OpenClaw.Tenancy.Storage.Files.Linux",
         "OpenClaw.Tenancy.Storage.Files",

@@ -22,9 +22,12 @@ public sealed class EnumZeroTests
         ["DenyReason"] = "Unspecified",
         ["DirectoryOutcome"] = "Unreadable",
         ["DirectoryRefusalReason"] = "Unspecified",
+        ["EgressRefusalReason"] = "Unspecified",
         ["GrantStatus"] = "Ended",
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
+        ["SecretFault"] = "Unspecified",
+        ["SecretState"] = "Revoked",
         ["StoreOperations"] = "None",
         ["TenancyMode"] = "Unspecified",
         ["TenantDirectoryConfinement"] = "None",
@@ -34,6 +37,7 @@ public sealed class EnumZeroTests
         ["TenantTag"] = "Absent",
         ["TokenKeyState"] = "Revoked",
         ["TokenUse"] = "SingleUse",
+        ["VaultCommit"] = "Unspecified",       // nothing was changed
     };
 
     private static readonly Type[] Enums = [.. Library.Types.Where(static t => t.IsEnum)];

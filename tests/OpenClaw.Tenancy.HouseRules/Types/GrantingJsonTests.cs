@@ -34,7 +34,7 @@ public sealed class GrantingJsonTests
         "The default must deny.",
         Granting.Carriers,
         static type => type.GetProperties()
-            .Where(static p => p.Name is "IsAccepted" or "IsAllowed")
+            .Where(static p => p.Name is "IsAccepted" or "IsAllowed" or "IsOpen")
             .Select(p => p.GetValue(Activator.CreateInstance(type)))
             .ToArray() is [false] ? null : type.FullName);
 

@@ -87,6 +87,10 @@ internal sealed class ConfinedDirectory : IDisposable
         {
             throw Refusal.OfErrno(error);
         }
+        else
+        {
+            SyncDirectory(parent.Handle);
+        }
     }
 
     /// <summary>Makes a directory that was not there, and gives its own handle.</summary>
@@ -115,6 +119,7 @@ internal sealed class ConfinedDirectory : IDisposable
         using ParentHandle parent = OpenParent(path);
         FileFacts facts = Find(parent, path.Name) ?? throw Refusal.OfErrno(-Errno.NoEntry);
         Check(facts.IsDirectory ? -Errno.IsDirectory : LinuxCalls.Unlink(parent.Handle, path.Name, isDirectory: false));
+        SyncDirectory(parent.Handle);
     }
 
     internal void DeleteDirectory(RelativePath path, bool recursive, CancellationToken cancellationToken)
@@ -147,6 +152,34 @@ internal sealed class ConfinedDirectory : IDisposable
 
         Check(LinuxCalls.Rename(source.Handle, from.Name, target.Handle, to.Name, overwrite));
         SyncDirectory(target.Handle);
+    }
+
+    /// <summary>Locks a file that stands for something; null while another has it.</summary>
+    internal TenantFileLock? TryLock(RelativePath path)
+    {
+        SafeFileHandle file = OpenFile(path, OpenFlags.Write | OpenFlags.Create);
+        try
+        {
+            int error = LinuxCalls.TryLock(file);
+            if (error is < 0 and not -Errno.Again)
+            {
+                throw Refusal.Of(ConfinementReason.NotPermitted);
+            }
+
+            // SECURITY: whoever took the file away or put another in its place meanwhile would let a second one in.
+            if (error >= 0 && Find(path) is { } there && there.IsSameFile(Of(file)))
+            {
+                return new TenantFileLock(file);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        file.Dispose();
+        return null;
     }
 
     internal static void SyncDirectory(SafeFileHandle directory)

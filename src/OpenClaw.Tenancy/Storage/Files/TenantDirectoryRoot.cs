@@ -163,11 +163,21 @@ public sealed class TenantDirectoryRoot : IDisposable
         return DirectoryPaging.Read(directory, after, limit, cancellationToken);
     }
 
-    /// <summary>Makes a directory and those on the way to it, with mode 0700. What is there already stays.</summary>
+    /// <summary>Makes a directory and those on the way to it, with mode 0700. What is there already stays. When it returns, the disk knows.</summary>
     /// <param name="path">The path.</param>
     public void CreateDirectory(string path) => Demand().MakeDirectories(RelativePath.From(path));
 
-    /// <summary>Deletes a file, or a link that stands in its place; what a link leads to stays.</summary>
+    /// <summary>Takes the lock that a file stands for, and makes the file where it is missing (mode 0600). One holds it at a time, in this process and in all others.</summary>
+    /// <param name="path">The path; its directory must be there. What the file holds is neither read nor changed, and it stays behind the lock.</param>
+    /// <returns>The lock, which ends when it is disposed of or the process ends; null while another holds it.</returns>
+    /// <exception cref="ConfinementException">Besides the usual: the file system lets nobody lock (<see cref="ConfinementReason.NotPermitted"/>).</exception>
+    public IDisposable? TryLock(string path)
+    {
+        RelativePath checkedPath = RelativePath.From(path);
+        return Demand().TryLock(checkedPath);
+    }
+
+    /// <summary>Deletes a file, or a link that stands in its place; what a link leads to stays. When it returns, the disk knows.</summary>
     /// <param name="path">The path.</param>
     public void DeleteFile(string path) => Demand().DeleteFile(RelativePath.From(path));
 

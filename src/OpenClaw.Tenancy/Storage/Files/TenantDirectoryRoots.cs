@@ -3,6 +3,7 @@ using Microsoft.Win32.SafeHandles;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Storage.Files.Linux;
+using OpenClaw.Tenancy.Vaults;
 
 namespace OpenClaw.Tenancy.Storage.Files;
 
@@ -61,6 +62,17 @@ public sealed partial class TenantDirectoryRoots
     {
         ArgumentNullException.ThrowIfNull(action);
         return Open(() => _engine.Demand(permit, action, resourceId));
+    }
+
+    /// <summary>Opens the directory of the tenant whose vault may be reached, and makes it (mode 0700) where it is missing.</summary>
+    /// <param name="access">The right; it is asked again at each operation.</param>
+    /// <returns>The directory, to be disposed.</returns>
+    /// <exception cref="TenantScopeRequiredException">What is behind the right has ended.</exception>
+    /// <exception cref="ConfinementException">The directory cannot be used: <see cref="ConfinementReason.RootRefused"/>. The log says why.</exception>
+    public TenantDirectoryRoot Open(VaultAccess access)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        return Open(access.RequireTenant);
     }
 
     /// <summary>The strongest confinement of this machine.</summary>

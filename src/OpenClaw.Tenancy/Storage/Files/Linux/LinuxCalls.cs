@@ -61,6 +61,13 @@ internal static partial class LinuxCalls
 
     internal static int Sync(SafeFileHandle handle) => Result(SyncCore(IsArm ? 82 : 74, handle));
 
+    /// <summary>Locks an open file for its handle alone, or says <see cref="Errno.Again"/> at once. The lock ends with the handle, however the process ends.</summary>
+    internal static int TryLock(SafeFileHandle file)
+    {
+        const int ExclusiveWithoutWaiting = 2 | 4;
+        return Result(LockCore(IsArm ? 32 : 73, file, ExclusiveWithoutWaiting));
+    }
+
     internal static int ReadEntries(SafeFileHandle directory, Span<byte> buffer) => Result(EntriesCore(IsArm ? 61 : 217, directory, buffer, buffer.Length));
 
     /// <summary>What a handle stands for; or, with a name, what the name stands for, a link being itself.</summary>
@@ -98,6 +105,9 @@ internal static partial class LinuxCalls
 
     [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SyncCore(nint number, SafeFileHandle handle);
+
+    [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint LockCore(nint number, SafeFileHandle file, nint operation);
 
     [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
     private static partial nint EntriesCore(nint number, SafeFileHandle directory, Span<byte> buffer, nint length);

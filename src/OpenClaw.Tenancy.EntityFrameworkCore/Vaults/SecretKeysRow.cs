@@ -1,0 +1,12 @@
+namespace OpenClaw.Tenancy.EntityFrameworkCore.Vaults;
+
+/// <summary>The data keys of a tenant.</summary>
+internal sealed class SecretKeysRow
+{
+    public required string Tenant { get; init; }
+
+    public required long Revision { get; init; }
+
+    /// <summary>The keys' text form.</summary>
+    public required string Body { get; init; }
+}

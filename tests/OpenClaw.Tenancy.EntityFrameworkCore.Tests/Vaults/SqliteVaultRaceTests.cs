@@ -1,0 +1,13 @@
+using OpenClaw.Tenancy.TestKit.Vaults;
+
+namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Vaults;
+
+/// <summary>What every vault does (<see cref="VaultRaceContract"/>), in SQLite.</summary>
+public sealed class SqliteVaultRaceTests : VaultRaceContract, IDisposable
+{
+    private readonly VaultFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override VaultUnderTest Open() => _file.Open();
+}

@@ -1,0 +1,14 @@
+using OpenClaw.Tenancy.PostgreSql.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Vaults;
+
+namespace OpenClaw.Tenancy.PostgreSql.Tests.Vaults;
+
+/// <summary>What every vault does (<see cref="VaultContract"/>), in PostgreSQL.</summary>
+public sealed class PostgreSqlVaultTests(Cluster cluster) : VaultContract, IDisposable
+{
+    private readonly VaultDatabase _database = new(cluster);
+
+    public void Dispose() => _database.Dispose();
+
+    protected override VaultUnderTest Open() => _database.Open();
+}

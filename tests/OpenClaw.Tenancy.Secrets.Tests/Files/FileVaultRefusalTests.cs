@@ -1,0 +1,13 @@
+using OpenClaw.Tenancy.TestKit.Vaults;
+
+namespace OpenClaw.Tenancy.Secrets.Tests.Files;
+
+/// <summary>What every vault does (<see cref="VaultRefusalContract"/>), in the tenant's directory.</summary>
+public sealed class FileVaultRefusalTests : VaultRefusalContract, IDisposable
+{
+    private readonly VaultDirectories _directories = new();
+
+    public void Dispose() => _directories.Dispose();
+
+    protected override VaultUnderTest Open() => _directories.Open();
+}
