@@ -4,6 +4,7 @@ using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Auditing.Merkle;
 using OpenClaw.Tenancy.Hosting.Files;
 using OpenClaw.Tenancy.Signing;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
@@ -44,7 +45,7 @@ internal sealed class LedgerFile : IDisposable
         string path = LedgerFolder.ActivePath(folder);
         try
         {
-            FolderSync.Ensure(folder);
+            LastingFiles.EnsureFolder(folder);
             ExclusiveLock held = ExclusiveLock.TryTake(path) ?? throw PrivateFile.Refused(
                 path, "is written by another process. Give each process a folder of its own in AddJsonlLedger, or end the other one.");
             return OpenHeld(folder, key(), anchor, held, disk, logger);

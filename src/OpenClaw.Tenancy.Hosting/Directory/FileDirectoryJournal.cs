@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Hosting.Files;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Directory;
 
@@ -81,7 +82,7 @@ internal sealed class FileDirectoryJournal(FileDirectoryOptions options, DiskCal
     {
         if (!_ready)
         {
-            FolderSync.Ensure(Path.GetDirectoryName(_path)!);
+            LastingFiles.EnsureFolder(Path.GetDirectoryName(_path)!);
         }
 
         ExclusiveLock held = await ExclusiveLock.TakeAsync(_path, options.LockTimeout, time, cancellationToken).ConfigureAwait(false);

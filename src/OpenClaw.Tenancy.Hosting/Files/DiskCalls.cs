@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Files;
 
@@ -16,7 +17,7 @@ internal sealed class DiskCalls(
     Action<string> syncNames)
 {
     internal static readonly DiskCalls Real = new(
-        static (handle, bytes, offset) => RandomAccess.Write(handle, bytes.Span, offset), RandomAccess.FlushToDisk, RandomAccess.SetLength, File.Move, FolderSync.Flush);
+        static (handle, bytes, offset) => RandomAccess.Write(handle, bytes.Span, offset), RandomAccess.FlushToDisk, RandomAccess.SetLength, File.Move, LastingFiles.FlushFolder);
 
     internal void Write(SafeFileHandle handle, ReadOnlyMemory<byte> bytes, long offset) => write(handle, bytes, offset);
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OpenClaw.Tenancy.Hosting.Files;
 using OpenClaw.Tenancy.Signing;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Signing;
 
@@ -39,7 +40,7 @@ internal static class SigningKeyFile
     private static void Make(string path, TimeProvider time)
     {
         string folder = Path.GetDirectoryName(path)!;
-        FolderSync.Ensure(folder);
+        LastingFiles.EnsureFolder(folder);
         using ExclusiveLock held = ExclusiveLock.TakeAsync(path, Patience, time, CancellationToken.None).GetAwaiter().GetResult();
         ExclusiveLock.RequireWorking(path);
         if (File.Exists(path))
@@ -52,7 +53,7 @@ internal static class SigningKeyFile
         {
             Write(draft);
             File.Move(draft, path, overwrite: false);
-            FolderSync.Flush(folder);
+            LastingFiles.FlushFolder(folder);
         }
         finally
         {

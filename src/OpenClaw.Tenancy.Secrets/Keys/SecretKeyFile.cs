@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Secrets.Keys;
 
@@ -43,17 +44,15 @@ internal static class SecretKeyFile
     private static void Make(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        FolderFlush.Ensure(folder);
+        LastingFiles.EnsureFolder(folder);
         string draft = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.tmp";
         try
         {
             Write(draft);
-            File.Move(draft, path, overwrite: false);
-            FolderFlush.Flush(folder);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was quicker.
+            if (LastingFiles.TryName(draft, path))
+            {
+                LastingFiles.FlushFolder(folder);
+            }
         }
         finally
         {

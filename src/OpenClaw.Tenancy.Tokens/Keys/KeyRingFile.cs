@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Tokens.Keys;
 
@@ -34,7 +35,7 @@ internal static class KeyRingFile
         try
         {
             Write(KeyRingJson.Write(ring), draft);
-            return FirstWins.TryName(draft, path);
+            return LastingFiles.TryName(draft, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

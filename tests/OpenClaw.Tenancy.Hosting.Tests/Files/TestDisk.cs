@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Win32.SafeHandles;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Hosting.Auditing;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Files;
 
@@ -17,7 +18,7 @@ internal sealed class TestDisk
 
     public Action<string, string, bool> Move { get; set; } = File.Move;
 
-    public Action<string> SyncNames { get; set; } = Names;
+    public Action<string> SyncNames { get; set; } = LastingFiles.FlushFolder;
 
     /// <summary>Puts it in the place of the real one, whose type is no host's business.</summary>
     public void Use(TenancyBuilder builder)
@@ -30,9 +31,6 @@ internal sealed class TestDisk
         Action<string> syncNames = folder => SyncNames(folder);
         builder.Services.AddSingleton(type, Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, [write, sync, cut, move, syncNames], null)!);
     }
-
-    private static void Names(string folder) =>
-        Internal("FolderSync").GetMethod("Flush", BindingFlags.Static | BindingFlags.NonPublic)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [folder], null);
 
     private static Type Internal(string name) => typeof(JsonlAuditLedger).Assembly.GetType($"OpenClaw.Tenancy.Hosting.Files.{name}", throwOnError: true)!;
 }
