@@ -9,17 +9,10 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
 /// <param name="time">The clock.</param>
 internal sealed class LedgerKeys(ITenancySigner signer, IEnumerable<VerificationKey> others, TimeProvider time)
 {
-    // The end of the ledger is held meanwhile, so a key service that hangs must not hold it for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private readonly VerificationKey[] _keys = [signer.Key, .. others];
 
-    internal async ValueTask<SignedCheckpoint> SignAsync(LedgerCheckpoint checkpoint, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        return await checkpoint.SignAsync(signer, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
-    }
+    internal ValueTask<SignedCheckpoint> SignAsync(LedgerCheckpoint checkpoint, CancellationToken cancellationToken) =>
+        checkpoint.SignAsync(signer, time, cancellationToken);
 
     /// <summary>Reads a checkpoint that stood in the database.</summary>
     /// <exception cref="InvalidDataException">It is none, or none of these keys has signed it.</exception>

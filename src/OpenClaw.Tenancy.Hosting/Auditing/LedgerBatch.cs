@@ -9,9 +9,6 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 /// <summary>The entries that go to the disk at once, with the checkpoint over them. Used by one thread at a time.</summary>
 internal sealed class LedgerBatch(LedgerFile file, ITenancySigner signer, TimeProvider time)
 {
-    // All wait for it meanwhile, so a key service that hangs must not hold the ledger for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private readonly ArrayBufferWriter<byte> _lines = new(64 * 1024);
     private readonly List<PlacedEntry> _placed = [];
     private readonly List<(LedgerTrail Trail, long Lost)> _losable = [];
@@ -49,8 +46,7 @@ internal sealed class LedgerBatch(LedgerFile file, ITenancySigner signer, TimePr
     {
         // INVARIANT: nobody is told of a record before the checkpoint over it is signed and on the disk too.
         var checkpoint = new LedgerCheckpoint(file.Book.Origin, _tree.Size, _tree.Root);
-        using var patience = new CancellationTokenSource(Patience, time);
-        SignedCheckpoint end = checkpoint.SignAsync(signer, patience.Token).AsTask().WaitAsync(patience.Token).GetAwaiter().GetResult();
+        SignedCheckpoint end = checkpoint.SignAsync(signer, time, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         end.WriteLine(_lines);
         file.Append(_placed, _tree, _lines.WrittenMemory, end);
     }

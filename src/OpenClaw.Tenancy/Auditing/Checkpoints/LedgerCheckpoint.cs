@@ -12,6 +12,9 @@ public sealed class LedgerCheckpoint
     private const int MaxOrigin = 256;
     private const string TrailWord = "trail";
 
+    // All wait for it meanwhile, so a key service that hangs must not hold a ledger for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes a checkpoint.</summary>
     /// <param name="origin">The ledger's name: printable ASCII without spaces and plus signs.</param>
     /// <param name="size">How many records it has.</param>
@@ -64,6 +67,20 @@ public sealed class LedgerCheckpoint
 
         // SECURITY: a record below a signature that nobody believes would be acknowledged, and be no record at the next start.
         return signature is not null && signed.IsSignedBy(signer.Key) ? signed : throw new CryptographicException("What the signer gave is no signature by its own key.");
+    }
+
+    /// <summary>Signs it, for whoever holds a ledger meanwhile: a signer that hangs is waited for ten seconds and no longer.</summary>
+    /// <param name="signer">Signs.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting sooner.</param>
+    /// <returns>The signed checkpoint.</returns>
+    /// <exception cref="CryptographicException">What the signer gave is no signature by its own key.</exception>
+    /// <exception cref="OperationCanceledException">It was waited for long enough.</exception>
+    public async ValueTask<SignedCheckpoint> SignAsync(ITenancySigner signer, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        return await SignAsync(signer, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
     }
 
     /// <summary>The text that is signed.</summary>
