@@ -15,6 +15,8 @@ public sealed class TenantApiKeys
 
     private static readonly DirectoryRefusal BeyondIssuer = DirectoryRefusal.NotAllowed("A key holds no more than its role, and no more than whoever issues it.");
 
+    private static readonly DirectoryRefusal NoRecord = new(DirectoryRefusalReason.Unspecified, "The record that names the key could not be made durable, so no key was issued. Look at the audit ledger.");
+
     /// <summary>The longest overlap of a rotation: 30 days.</summary>
     public static readonly TimeSpan MaxOverlap = TimeSpan.FromDays(30);
 
@@ -22,11 +24,13 @@ public sealed class TenantApiKeys
     private readonly TenantDirectory _directory;
     private readonly IDirectoryWriter _writer;
     private readonly TimeProvider _time;
+    private readonly KeyTrail _trail;
 
     internal TenantApiKeys(PolicyEngine engine, TenantDirectory directory, IDirectoryWriter writer, TimeProvider time, bool areAccepted)
     {
         (_engine, _directory, _writer, _time, AreAccepted) = (engine, directory, writer, time, areAccepted);
         List = engine.Action(Scope, "keys.list");
+        _trail = new KeyTrail(engine, time);
         Issue = engine.Action(Scope, "keys.issue", AccessActionKind.TenantPrivilege);
         Rotate = engine.Action(Scope, "keys.rotate", AccessActionKind.TenantPrivilege);
         Revoke = engine.Action(Scope, "keys.revoke", AccessActionKind.TenantPrivilege);
@@ -61,13 +65,29 @@ public sealed class TenantApiKeys
     /// <returns>The key, or why there is none.</returns>
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
     /// <exception cref="ArgumentException">The role is none, a scope's name or the label is malformed, or the lifetime is not positive.</exception>
-    public async Task<DirectoryResult<IssuedApiKey>> IssueAsync(AccessPermit permit, NewApiKey key, CancellationToken cancellationToken)
+    public Task<DirectoryResult<IssuedApiKey>> IssueAsync(AccessPermit permit, NewApiKey key, CancellationToken cancellationToken) =>
+        IssueAsync(permit, key, correlationId: null, cancellationToken);
+
+    /// <summary>Issues a key. That it is issued stands in the trail under its id before there is the key (<c>keys.issued</c>); without the record there is none.</summary>
+    /// <param name="permit">A permit for <see cref="Issue"/>.</param>
+    /// <param name="key">What it is to be.</param>
+    /// <param name="correlationId">What joins the records of one request, or null.</param>
+    /// <param name="cancellationToken">Ends the waiting; the key may have been issued nevertheless, and nobody has it then.</param>
+    /// <returns>The key, or why there is none.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
+    /// <exception cref="ArgumentException">The role is none, a scope's name or the label is malformed, or the lifetime is not positive.</exception>
+    public async Task<DirectoryResult<IssuedApiKey>> IssueAsync(AccessPermit permit, NewApiKey key, string? correlationId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
         TenantId tenant = _engine.Demand(permit, Issue);
-        return MayIssue(permit.Claim, key)
-            ? await IssueAsync(tenant, key, PermitActor.Of(permit, _directory), cancellationToken).ConfigureAwait(false)
-            : DirectoryResult<IssuedApiKey>.Refused(BeyondIssuer);
+        if (!MayIssue(permit.Claim, key))
+        {
+            return DirectoryResult<IssuedApiKey>.Refused(BeyondIssuer);
+        }
+
+        (ApiKeyId id, string text) = Mint();
+        return await WriteRecordedAsync(
+            permit, id, text, Issued(tenant, key, PermitActor.Of(permit, _directory), id, text), "keys.issued", replaced: null, correlationId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Issues a key as the host's own code, which nothing binds: the first key of the platform's operators, say. Never for what a request asked for.</summary>
@@ -80,7 +100,8 @@ public sealed class TenantApiKeys
     {
         ArgumentNullException.ThrowIfNull(tenant);
         ArgumentNullException.ThrowIfNull(key);
-        return await IssueAsync(tenant, key, DirectoryActor.Host, cancellationToken).ConfigureAwait(false);
+        (ApiKeyId id, string text) = Mint();
+        return await WriteAsync(tenant, id, text, DirectoryChange.Of(Issued(tenant, key, DirectoryActor.Host, id, text)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Replaces a key by one that holds exactly the same.</summary>
@@ -91,7 +112,19 @@ public sealed class TenantApiKeys
     /// <returns>The new key, or why there is none.</returns>
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The overlap is negative or longer than <see cref="MaxOverlap"/>.</exception>
-    public async Task<DirectoryResult<IssuedApiKey>> RotateAsync(AccessPermit permit, string keyId, TimeSpan overlap, CancellationToken cancellationToken)
+    public Task<DirectoryResult<IssuedApiKey>> RotateAsync(AccessPermit permit, string keyId, TimeSpan overlap, CancellationToken cancellationToken) =>
+        RotateAsync(permit, keyId, overlap, correlationId: null, cancellationToken);
+
+    /// <summary>Replaces a key by one that holds exactly the same. That it is replaced stands in the trail under the new key's id before there is one (<c>keys.rotated</c>).</summary>
+    /// <param name="permit">A permit for <see cref="Rotate"/> of this key.</param>
+    /// <param name="keyId">The key's id.</param>
+    /// <param name="overlap">How long the old one goes on; zero ends it at once.</param>
+    /// <param name="correlationId">What joins the records of one request, or null.</param>
+    /// <param name="cancellationToken">Ends the waiting; the key may have been replaced nevertheless.</param>
+    /// <returns>The new key, or why there is none.</returns>
+    /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The overlap is negative or longer than <see cref="MaxOverlap"/>.</exception>
+    public async Task<DirectoryResult<IssuedApiKey>> RotateAsync(AccessPermit permit, string keyId, TimeSpan overlap, string? correlationId, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(overlap, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(overlap, MaxOverlap);
@@ -103,7 +136,7 @@ public sealed class TenantApiKeys
         }
 
         (ApiKeyId id, string text) = Mint();
-        return await WriteAsync(tenant, id, text, new KeyRotated
+        var change = new KeyRotated
         {
             Tenant = tenant.ToString(),
             Actor = ActorText.Of(PermitActor.Of(permit, _directory)),
@@ -111,7 +144,8 @@ public sealed class TenantApiKeys
             By = id.ToString(),
             Digest = ApiKeyText.Of(text).ToString(),
             OverlapEndsTicks = (_time.GetUtcNow() + overlap).UtcTicks,
-        }, cancellationToken).ConfigureAwait(false);
+        };
+        return await WriteRecordedAsync(permit, id, text, change, "keys.rotated", keyId, correlationId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Revokes a key. It is dead at its next use, in every process that follows.</summary>
@@ -133,12 +167,11 @@ public sealed class TenantApiKeys
         return (id, ApiKeyText.New(id));
     }
 
-    private Task<DirectoryResult<IssuedApiKey>> IssueAsync(TenantId tenant, NewApiKey key, DirectoryActor actor, CancellationToken cancellationToken)
+    private KeyIssued Issued(TenantId tenant, NewApiKey key, DirectoryActor actor, ApiKeyId id, string text)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(key.Lifetime ?? TimeSpan.MaxValue, TimeSpan.Zero, nameof(key));
-        (ApiKeyId id, string text) = Mint();
         DateTimeOffset now = _time.GetUtcNow();
-        return WriteAsync(tenant, id, text, new KeyIssued
+        return new KeyIssued
         {
             Tenant = tenant.ToString(),
             Actor = ActorText.Of(actor),
@@ -149,12 +182,27 @@ public sealed class TenantApiKeys
             User = key.User?.ToString(),
             Label = key.Label,
             ExpiresTicks = key.Lifetime is { } lifetime && lifetime < DateTimeOffset.MaxValue - now ? (now + lifetime).UtcTicks : null,
-        }, cancellationToken);
+        };
     }
 
-    private async Task<DirectoryResult<IssuedApiKey>> WriteAsync(TenantId tenant, ApiKeyId id, string text, ChangeBody change, CancellationToken cancellationToken)
+    // First what would refuse it, then the record, then the key.
+    private async Task<DirectoryResult<IssuedApiKey>> WriteRecordedAsync(
+        AccessPermit permit, ApiKeyId id, string text, ChangeBody body, string action, string? replaced, string? correlationId, CancellationToken cancellationToken)
     {
-        DirectoryWrite write = await _writer.WriteAsync(DirectoryChange.Of(change), cancellationToken).ConfigureAwait(false);
+        var change = DirectoryChange.Of(body);
+        if (_directory.RefusalOf(change) is { } refusal)
+        {
+            return DirectoryResult<IssuedApiKey>.Refused(refusal);
+        }
+
+        return await _trail.RecordAsync(permit, action, id, replaced, correlationId, cancellationToken).ConfigureAwait(false)
+            ? await WriteAsync(permit.Tenant, id, text, change, cancellationToken).ConfigureAwait(false)
+            : DirectoryResult<IssuedApiKey>.Refused(NoRecord);
+    }
+
+    private async Task<DirectoryResult<IssuedApiKey>> WriteAsync(TenantId tenant, ApiKeyId id, string text, DirectoryChange change, CancellationToken cancellationToken)
+    {
+        DirectoryWrite write = await _writer.WriteAsync(change, cancellationToken).ConfigureAwait(false);
         return DirectoryResult<IssuedApiKey>.Of(write, () => _directory.EntryOf(tenant).KeyOf(id.ToString()) is { } entry ? new IssuedApiKey(entry, text) : null);
     }
 

@@ -9,19 +9,10 @@ internal sealed class ApprovalTrail(PolicyEngine engine, TimeProvider time)
 {
     /// <summary>The record that must stand before an answer or a use counts.</summary>
     /// <returns>Whether it is durable.</returns>
-    internal async ValueTask<bool> RecordAsync(AccessPermit permit, ApprovalRecord record, string? decision, string? correlationId, CancellationToken cancellationToken)
-    {
-        AuditEnvelope acting = Envelope(permit.EffectiveTenant, permit, record, AuditOutcome.Allowed, ApprovalNotes.Of(record, decision), correlationId);
-        if (!await engine.AppendAsync(acting, cancellationToken).ConfigureAwait(false))
-        {
-            return false;
-        }
-
-        // Across tenants both trails have it, joined by the correlation id.
-        return permit.EffectiveTenant == permit.Tenant || await engine.AppendAsync(
-            Envelope(permit.Tenant, permit, record, AuditOutcome.Allowed, ApprovalNotes.Of(record, decision), correlationId ?? acting.CorrelationId),
-            cancellationToken).ConfigureAwait(false);
-    }
+    internal ValueTask<bool> RecordAsync(AccessPermit permit, ApprovalRecord record, string? decision, string? correlationId, CancellationToken cancellationToken) =>
+        BothTrails.AppendAsync(
+            engine, permit, correlationId,
+            (trail, joined) => Envelope(trail, permit, record, AuditOutcome.Allowed, ApprovalNotes.Of(record, decision), joined), cancellationToken);
 
     /// <summary>Notes what was done that needs no record before it.</summary>
     internal void Done(AccessPermit permit, ApprovalRecord record, string? correlationId) =>
@@ -64,21 +55,26 @@ internal sealed class ApprovalTrail(PolicyEngine engine, TimeProvider time)
 
     private AuditEnvelope Envelope(
         TenantId trail, AccessPermit permit, ApprovalRecord record, AuditOutcome outcome, IReadOnlyDictionary<string, string> details, string? correlationId,
-        string? code = null, string? word = null) => new(trail, time.GetUtcNow())
+        string? code = null, string? word = null)
+    {
+        var who = AuditActor.Of(permit.Claim);
+        return new AuditEnvelope(trail, time.GetUtcNow())
         {
             EffectiveTenant = permit.EffectiveTenant,
             TargetTenant = permit.Tenant,
-            Actor = permit.Claim.Subject,
-            Issuer = permit.Claim.Issuer,
-            Delegate = permit.Claim.Actor?.Subject,
-            DelegateIssuer = permit.Claim.Actor?.Issuer,
+            Actor = who.Actor,
+            Issuer = who.Issuer,
+            Delegate = who.Delegate,
+            DelegateIssuer = who.DelegateIssuer,
+            GrantId = who.GrantId,
             Action = permit.Action.Name,
             ResourceId = record.Id,
             RunId = record.Run,
             Outcome = outcome,
             ReasonCode = code ?? DenyReason.None.ToCode(),
             Detail = word,
-            Details = details,
+            Details = new Dictionary<string, string>(details.Concat(who.Details), StringComparer.Ordinal),
             CorrelationId = correlationId!,
         };
+    }
 }

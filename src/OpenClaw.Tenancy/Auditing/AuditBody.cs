@@ -4,11 +4,10 @@ using System.Text.Json;
 
 namespace OpenClaw.Tenancy.Auditing;
 
-/// <summary>What is hashed of a record: the one place that knows how it is written and read.</summary>
+/// <summary>What is hashed of a record: the one place that knows how it is written and read. A member that says nothing is left out.</summary>
 internal static class AuditBody
 {
-    private const int Version = 2;
-    private const int Members = 24;
+    private const int Version = 3;
     private const string Time = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
     private const int TimeLength = 28;
     private const string Denied = "denied";
@@ -17,39 +16,43 @@ internal static class AuditBody
 
     /// <summary>Writes a body whose place is not known yet: the first of a trail, behind a hash of zeros.</summary>
     /// <returns>Where the hash of the record before it begins, and where its number in its trail does: one digit.</returns>
-    internal static (int Previous, int Sequence) WriteDraft(IBufferWriter<byte> output, AuditEnvelope envelope)
+    internal static (int Previous, int Sequence) WriteDraft(ArrayBufferWriter<byte> output, AuditEnvelope envelope)
     {
-        (long Previous, long Sequence) ends;
-        using Utf8JsonWriter writer = CanonicalJson.Writer(output);
-        writer.WriteStartObject();
-        writer.WriteString(BodyMember.Action, envelope.Action);
-        writer.WriteString(BodyMember.Actor, envelope.Actor);
-        writer.WriteString(BodyMember.CorrelationId, envelope.CorrelationId);
-        writer.WriteString(BodyMember.Delegate, envelope.Delegate);
-        writer.WriteString(BodyMember.DelegateIssuer, envelope.DelegateIssuer);
-        writer.WriteString(BodyMember.Detail, envelope.Detail);
-        WriteDetails(writer, envelope.Details);
-        writer.WriteString(BodyMember.EffectiveTenant, envelope.EffectiveTenant?.ToString());
-        writer.WriteString(BodyMember.GrantId, envelope.GrantId);
-        writer.WriteString(BodyMember.Issuer, envelope.Issuer);
-        WriteTime(writer, envelope.OccurredAt);
-        writer.WriteString(BodyMember.Outcome, envelope.Outcome == AuditOutcome.Allowed ? Allowed : Denied);
-        writer.WriteString(BodyMember.Previous, NoDigest);
-        ends.Previous = writer.BytesCommitted + writer.BytesPending;
-        writer.WriteString(BodyMember.ReasonCode, envelope.ReasonCode);
-        writer.WriteString(BodyMember.ResourceId, envelope.ResourceId);
-        writer.WriteString(BodyMember.RunId, envelope.RunId);
-        writer.WriteNumber(BodyMember.Sequence, 1);
-        ends.Sequence = writer.BytesCommitted + writer.BytesPending;
-        writer.WriteString(BodyMember.StatedReason, envelope.StatedReason);
-        writer.WriteNumber(BodyMember.Suppressed, envelope.Suppressed);
-        writer.WriteString(BodyMember.TargetTenant, envelope.TargetTenant?.ToString());
-        writer.WriteString(BodyMember.Tenant, envelope.Tenant.ToString());
-        writer.WriteString(BodyMember.TraceId, envelope.TraceId);
-        writer.WriteNumber(BodyMember.Version, Version);
-        writer.WriteString(BodyMember.Way, envelope.Way);
-        writer.WriteEndObject();
-        return ((int)ends.Previous - 1 - NoDigest.EncodedUtf8Bytes.Length, (int)ends.Sequence - 1);
+        (int Previous, int Sequence) ends;
+        var writer = new BodyWriter(output);
+        writer.Begin();
+        writer.Text(BodyMember.Action, envelope.Action);
+        writer.Maybe(BodyMember.Actor, envelope.Actor);
+        writer.Text(BodyMember.CorrelationId, envelope.CorrelationId);
+        writer.Maybe(BodyMember.Delegate, envelope.Delegate);
+        writer.Maybe(BodyMember.DelegateIssuer, envelope.DelegateIssuer);
+        writer.Maybe(BodyMember.Detail, envelope.Detail);
+        WriteDetails(ref writer, envelope.Details);
+        writer.Maybe(BodyMember.EffectiveTenant, envelope.EffectiveTenant?.ToString());
+        writer.Maybe(BodyMember.GrantId, envelope.GrantId);
+        writer.Maybe(BodyMember.Issuer, envelope.Issuer);
+        WriteTime(ref writer, envelope.OccurredAt);
+        writer.Text(BodyMember.Outcome, envelope.Outcome == AuditOutcome.Allowed ? Allowed : Denied);
+        writer.Ascii(BodyMember.Previous, NoDigest.EncodedUtf8Bytes);
+        ends.Previous = writer.Length;
+        writer.Text(BodyMember.ReasonCode, envelope.ReasonCode);
+        writer.Maybe(BodyMember.ResourceId, envelope.ResourceId);
+        writer.Maybe(BodyMember.RunId, envelope.RunId);
+        writer.Number(BodyMember.Sequence, 1);
+        ends.Sequence = writer.Length;
+        writer.Maybe(BodyMember.StatedReason, envelope.StatedReason);
+        if (envelope.Suppressed != 0)
+        {
+            writer.Number(BodyMember.Suppressed, envelope.Suppressed);
+        }
+
+        writer.Maybe(BodyMember.TargetTenant, envelope.TargetTenant?.ToString());
+        writer.Text(BodyMember.Tenant, envelope.Tenant.ToString());
+        writer.Maybe(BodyMember.TraceId, envelope.TraceId);
+        writer.Number(BodyMember.Version, Version);
+        writer.Maybe(BodyMember.Way, envelope.Way);
+        writer.End();
+        return (ends.Previous - 1 - NoDigest.EncodedUtf8Bytes.Length, ends.Sequence - 1);
     }
 
     /// <summary>In whose trail a body stands, and behind what.</summary>
@@ -79,8 +82,7 @@ internal static class AuditBody
         Delegate = Maybe(root, BodyMember.Delegate),
         DelegateIssuer = Maybe(root, BodyMember.DelegateIssuer),
         Detail = Maybe(root, BodyMember.Detail),
-        Details = root.GetProperty(BodyMember.Details.EncodedUtf8Bytes).EnumerateObject().ToDictionary(
-            static d => d.Name, static d => d.Value.GetString()!, StringComparer.Ordinal),
+        Details = ReadDetails(root),
         EffectiveTenant = Maybe(root, BodyMember.EffectiveTenant) is { } effective ? tenants(effective) : null,
         GrantId = Maybe(root, BodyMember.GrantId),
         Issuer = Maybe(root, BodyMember.Issuer),
@@ -94,7 +96,7 @@ internal static class AuditBody
         ResourceId = Maybe(root, BodyMember.ResourceId),
         RunId = Maybe(root, BodyMember.RunId),
         StatedReason = Maybe(root, BodyMember.StatedReason),
-        Suppressed = Number(root, BodyMember.Suppressed),
+        Suppressed = root.TryGetProperty(BodyMember.Suppressed.EncodedUtf8Bytes, out JsonElement suppressed) ? suppressed.GetInt64() : 0,
         TargetTenant = Maybe(root, BodyMember.TargetTenant) is { } target ? tenants(target) : null,
         TraceId = Maybe(root, BodyMember.TraceId),
         Way = Maybe(root, BodyMember.Way),
@@ -106,7 +108,7 @@ internal static class AuditBody
         {
             using JsonDocument document = CanonicalJson.Parse(body);
             JsonElement root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && root.GetPropertyCount() == Members && root.GetProperty(BodyMember.Version.EncodedUtf8Bytes).GetInt32() == Version
+            return root.ValueKind == JsonValueKind.Object && root.GetProperty(BodyMember.Version.EncodedUtf8Bytes).GetInt32() == Version && IsKnown(root)
                 ? take(root)
                 : throw new FormatException();
         }
@@ -117,26 +119,59 @@ internal static class AuditBody
         }
     }
 
-    private static void WriteDetails(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> details)
+    // INVARIANT: one spelling for each content. Members in their order, each known, and none that says nothing.
+    private static bool IsKnown(JsonElement root)
     {
-        writer.WriteStartObject(BodyMember.Details);
-        if (details.Count != 0)
+        int next = 0;
+        foreach (JsonProperty member in root.EnumerateObject())
         {
-            foreach (string name in details.Keys.Order(StringComparer.Ordinal))
+            while (next < BodyMember.All.Length && !member.NameEquals(BodyMember.All[next].EncodedUtf8Bytes))
             {
-                writer.WriteString(name, details[name]);
+                next++;
+            }
+
+            bool isSaid = member.Value.ValueKind switch
+            {
+                JsonValueKind.String => true,
+                JsonValueKind.Number => !member.NameEquals(BodyMember.Suppressed.EncodedUtf8Bytes) || member.Value.GetInt64() != 0,
+                JsonValueKind.Object => member.Value.GetPropertyCount() != 0,
+                _ => false,
+            };
+            if (next++ == BodyMember.All.Length || !isSaid)
+            {
+                return false;
             }
         }
 
-        writer.WriteEndObject();
+        return true;
     }
 
-    private static void WriteTime(Utf8JsonWriter writer, DateTimeOffset time)
+    private static IReadOnlyDictionary<string, string> ReadDetails(JsonElement root) => root.TryGetProperty(BodyMember.Details.EncodedUtf8Bytes, out JsonElement details)
+        ? details.EnumerateObject().ToDictionary(static d => d.Name, static d => d.Value.GetString() ?? throw new FormatException(), StringComparer.Ordinal)
+        : AuditDetails.None;
+
+    private static void WriteDetails(ref BodyWriter writer, IReadOnlyDictionary<string, string> details)
+    {
+        if (details.Count == 0)
+        {
+            return;
+        }
+
+        writer.BeginObject(BodyMember.Details);
+        foreach (string name in details.Keys.Order(StringComparer.Ordinal))
+        {
+            writer.Text(name, details[name]);
+        }
+
+        writer.End();
+    }
+
+    private static void WriteTime(ref BodyWriter writer, DateTimeOffset time)
     {
         // The round-trip format of a UTC time is the same text, and the runtime writes it without reading a pattern.
         Span<byte> text = stackalloc byte[TimeLength];
         time.UtcDateTime.TryFormat(text, out int length, "O", CultureInfo.InvariantCulture);
-        writer.WriteString(BodyMember.OccurredAt, text[..length]);
+        writer.Ascii(BodyMember.OccurredAt, text[..length]);
     }
 
     private static DateTimeOffset ReadTime(JsonElement root) => DateTimeOffset.ParseExact(
@@ -148,5 +183,5 @@ internal static class AuditBody
 
     private static string Text(JsonElement root, JsonEncodedText name) => root.GetProperty(name.EncodedUtf8Bytes).GetString() ?? throw new FormatException();
 
-    private static string? Maybe(JsonElement root, JsonEncodedText name) => root.GetProperty(name.EncodedUtf8Bytes).GetString();
+    private static string? Maybe(JsonElement root, JsonEncodedText name) => root.TryGetProperty(name.EncodedUtf8Bytes, out JsonElement text) ? text.GetString() : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace OpenClaw.Tenancy.Auditing;
@@ -29,4 +30,12 @@ internal static class BodyMember
     internal static readonly JsonEncodedText TraceId = JsonEncodedText.Encode("trace_id");
     internal static readonly JsonEncodedText Version = JsonEncodedText.Encode("v");
     internal static readonly JsonEncodedText Way = JsonEncodedText.Encode("way");
+
+    /// <summary>All of them, in their order.</summary>
+    internal static readonly ImmutableArray<JsonEncodedText> All =
+    [
+        Action, Actor, CorrelationId, Delegate, DelegateIssuer, Detail, Details, EffectiveTenant, GrantId, Issuer, OccurredAt,
+        Outcome, Previous, ReasonCode, ResourceId, RunId, Sequence, StatedReason, Suppressed, TargetTenant, Tenant, TraceId,
+        Version, Way,
+    ];
 }

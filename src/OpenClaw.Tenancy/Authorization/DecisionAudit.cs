@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 
 namespace OpenClaw.Tenancy.Authorization;
 
 /// <summary>Writes down what was decided.</summary>
-internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers, ForeignAttempts attempts)
+internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strangers, ForeignAttempts attempts, ClaimSpans spans)
 {
     private const string NotFound = "not_found";
 
@@ -53,24 +54,26 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         VerifiedTenantClaim actor = request.Principal!;
         TenantId target = request.Resource.Owner ?? actor.Tenant;
         AuditEnvelope acting = Envelope(actor.Tenant, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId, target, way);
-        if (!await AppendAsync(acting, cancellationToken).ConfigureAwait(false))
+        if (!await AppendAsync(acting, cancellationToken, actor).ConfigureAwait(false))
         {
             return false;
         }
 
         return target == actor.Tenant || await AppendAsync(
             Envelope(target, actor, in request, AuditOutcome.Allowed, DenyReason.None.ToCode(), request.CorrelationId ?? acting.CorrelationId, target, way),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            actor).ConfigureAwait(false);
     }
 
     /// <summary>Appends an envelope, and says whether it is durable.</summary>
-    internal async ValueTask<bool> AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken)
+    internal async ValueTask<bool> AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken, VerifiedTenantClaim? actor = null)
     {
         if (!ledger.IsDurable)
         {
             return false;
         }
 
+        using Activity? span = spans.AreHeard ? spans.Start(ClaimSpans.Append, actor) : null;
         try
         {
             await ledger.AppendAsync(envelope, cancellationToken).ConfigureAwait(false);
@@ -78,6 +81,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             return false;
         }
     }

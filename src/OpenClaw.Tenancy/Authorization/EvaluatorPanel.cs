@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Tenancy.Telemetry;
 
 namespace OpenClaw.Tenancy.Authorization;
 
@@ -11,9 +12,10 @@ internal sealed partial class EvaluatorPanel
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
     private readonly ILogger _logger;
+    private readonly DecisionCounters _counters;
 
-    internal EvaluatorPanel(IEnumerable<IAccessEvaluator> evaluators, IEnumerable<IAsyncAccessEvaluator> asyncEvaluators, TimeProvider time, TimeSpan timeout, ILogger logger) =>
-        (_evaluators, _asyncEvaluators, _time, _timeout, _logger) = ([.. evaluators], [.. asyncEvaluators], time, timeout, logger);
+    internal EvaluatorPanel(IEnumerable<IAccessEvaluator> evaluators, IEnumerable<IAsyncAccessEvaluator> asyncEvaluators, TimeProvider time, TimeSpan timeout, ILogger logger, DecisionCounters counters) =>
+        (_evaluators, _asyncEvaluators, _time, _timeout, _logger, _counters) = ([.. evaluators], [.. asyncEvaluators], time, timeout, logger, counters);
 
     internal bool IsEmpty => _evaluators.Length == 0;
 
@@ -87,6 +89,7 @@ internal sealed partial class EvaluatorPanel
 
     private PolicyVerdict Fault(object evaluator, Exception exception)
     {
+        _counters.Fault();
         LogFault(_logger, evaluator.GetType().Name, exception.GetType().Name);
         return PolicyVerdict.Indeterminate;
     }

@@ -3,24 +3,27 @@ using System.Diagnostics.CodeAnalysis;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Telemetry;
 
 namespace OpenClaw.Tenancy.Authorization;
 
 /// <summary>Decides access, and mints the permits that a decision earns. It fails closed: whatever it cannot find out is a denial.</summary>
 /// <remarks>A singleton from dependency injection, safe for use by many threads. Decisions allocate nothing.</remarks>
-public sealed class PolicyEngine
+public sealed partial class PolicyEngine
 {
     private readonly EngineState _state;
     private readonly EvaluatorPanel _panel;
     private readonly DecisionAudit _audit;
     private readonly AllowedRecords _records;
+    private readonly DecisionCounters _counters;
+    private readonly ClaimSpans _spans;
     private readonly bool _alwaysNeedsMore;
     private readonly ConcurrentDictionary<(string Name, string Scope, AccessActionKind Kind), AccessAction> _actions = new();
     private readonly AccessAction _presence;
 
-    internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit, AllowedRecords records)
+    internal PolicyEngine(EngineState state, EvaluatorPanel panel, DecisionAudit audit, AllowedRecords records, DecisionCounters counters, ClaimSpans spans)
     {
-        (_state, _panel, _audit, _records) = (state, panel, audit, records);
+        (_state, _panel, _audit, _records, _counters, _spans) = (state, panel, audit, records, counters, spans);
 
         // One field for the hot path: whatever is allowed waits for an evaluator, or for its record.
         _alwaysNeedsMore = panel.NeedsAsync || records == AllowedRecords.Durable;
@@ -75,6 +78,7 @@ public sealed class PolicyEngine
         if (reason != DenyReason.None)
         {
             _audit.Denied(in request, reason);
+            _counters.Deny(reason);
         }
 
         return reason;
@@ -89,6 +93,7 @@ public sealed class PolicyEngine
         if (reason != DenyReason.None)
         {
             _audit.Denied(in request, reason);
+            _counters.Deny(reason);
         }
 
         return reason;
@@ -170,6 +175,7 @@ public sealed class PolicyEngine
         ArgumentNullException.ThrowIfNull(details);
         reason = reason == DenyReason.None ? DenyReason.Unspecified : reason;
         _audit.Denied(in request, reason, details);
+        _counters.Refuse(reason);
         return reason;
     }
 
@@ -209,13 +215,6 @@ public sealed class PolicyEngine
     /// <summary>Notes what happened, as well as the ledger can.</summary>
     internal void Emit(AuditEnvelope envelope) => _audit.Emit(envelope);
 
-    /// <summary>Whether a claim passes the gates of the claim at a moment.</summary>
-    internal bool IsAlive(VerifiedTenantClaim claim, DateTimeOffset now)
-    {
-        var request = new AccessRequest(claim, _presence, default, now);
-        return LiveGates.OfClaim(in request, _state) == DenyReason.None;
-    }
-
     /// <summary>Whether a claim was accepted in this engine's own container.</summary>
     internal bool Knows(VerifiedTenantClaim claim) => ReferenceEquals(claim.Realm, _state.Realm);
 
@@ -243,27 +242,6 @@ public sealed class PolicyEngine
             : new ValueTask<AccessResult>(new AccessResult(decision, Conclude(in request, decision, records)));
     }
 
-    private async ValueTask<AccessDecision> CompleteAsync(AccessRequest request, AccessDecision decision, AllowedRecords records, CancellationToken cancellationToken)
-    {
-        // A fault of a synchronous evaluator does not end the asking: a Forbid of an asynchronous one still ranks above it.
-        PolicyVerdict soFar = decision.IsAllowed ? PolicyVerdict.Allow : PolicyVerdict.Indeterminate;
-        PolicyVerdict verdict = DenyOverrides.Join(soFar, await _panel.ConsultAsync(request, cancellationToken).ConfigureAwait(false));
-        decision = Weigh(verdict, decision.Way);
-        if (!decision.IsAllowed || !NeedsRecord(in request, decision.Way, records))
-        {
-            return decision;
-        }
-
-        bool recorded = await _audit.RecordAsync(request, decision.Way, cancellationToken).ConfigureAwait(false);
-        return recorded ? decision : AccessDecision.Denied(DenyReason.AuditUnavailable);
-    }
-
-    private async ValueTask<AccessResult> FinishAsync(AccessRequest request, AccessDecision decision, AllowedRecords records, CancellationToken cancellationToken)
-    {
-        decision = await CompleteAsync(request, decision, records, cancellationToken).ConfigureAwait(false);
-        return new AccessResult(decision, Conclude(in request, decision, records));
-    }
-
     // SECURITY: the only mint of permits. The request that was decided is the request that the permit is made of.
     private AccessPermit? Conclude(in AccessRequest request, AccessDecision decision, AllowedRecords records)
     {
@@ -274,10 +252,12 @@ public sealed class PolicyEngine
                 _audit.Allowed(in request, decision.Way);
             }
 
+            _counters.Allow();
             return new AccessPermit(this, in request, decision.Way, request.Resource.Owner ?? request.Principal!.Tenant);
         }
 
         _audit.Denied(in request, decision.Reason);
+        _counters.Deny(decision.Reason);
         return null;
     }
 

@@ -8,14 +8,13 @@ internal sealed class RecordedActor
 {
     internal RecordedActor(VerifiedTenantClaim claim)
     {
-        // Of a grant the operator himself is the actor, whichever of his runs acts for him.
-        ClaimGrant? grant = claim.Grant;
-        Actor = AuditText.Clean(grant is null ? claim.Subject : claim.Holder);
-        Issuer = AuditText.Clean(claim.Issuer);
-        Delegate = AuditText.Clean(grant is null ? claim.Actor?.Subject : string.Equals(claim.Subject, claim.Holder) ? null : claim.Subject);
-        DelegateIssuer = AuditText.Clean(grant is null ? claim.Actor?.Issuer : null);
-        GrantId = AuditText.Clean(grant?.Id);
-        Details = grant is null ? AuditDetails.None : AuditDetails.Clean(new Dictionary<string, string>(StringComparer.Ordinal) { ["ticket"] = grant.Ticket });
+        var who = AuditActor.Of(claim);
+        Actor = AuditText.Clean(who.Actor);
+        Issuer = AuditText.Clean(who.Issuer);
+        Delegate = AuditText.Clean(who.Delegate);
+        DelegateIssuer = AuditText.Clean(who.DelegateIssuer);
+        GrantId = AuditText.Clean(who.GrantId);
+        Details = who.Details.Count == 0 ? AuditDetails.None : AuditDetails.Clean(who.Details);
     }
 
     internal string Actor { get; }

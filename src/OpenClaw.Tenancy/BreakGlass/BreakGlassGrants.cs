@@ -16,6 +16,7 @@ public sealed class BreakGlassGrants
     private static readonly DirectoryRefusal NoSuch = DirectoryRefusal.NotFound("There is no such break-glass grant.");
     private static readonly DirectoryRefusal TooLong = DirectoryRefusal.Conflict("The break-glass grant would be open for longer than BreakGlassOptions.MaxDuration allows here. Ask for a shorter one.");
     private static readonly DirectoryRefusal NotSigned = DirectoryRefusal.Conflict("The signature of the break-glass grant is not the signer's, so it opens nothing. Ask for another one, and look at who can write the directory.");
+    private static readonly DirectoryRefusal ApproverGone = DirectoryRefusal.Conflict("Whoever approved the break-glass grant was revoked since, or has another role, so it opens nothing. Ask for another one.");
     private static readonly DirectoryRefusal NoAnswer = new(DirectoryRefusalReason.Unspecified, "The signer or the mint did not answer, so nothing was done. Try again.");
 
     private readonly PolicyEngine _engine;
@@ -23,13 +24,14 @@ public sealed class BreakGlassGrants
     private readonly GrantWriter _writer;
     private readonly GrantSigner _signer;
     private readonly GrantMint _mint;
+    private readonly GrantCloser _closer;
     private readonly BreakGlassOptions _options;
     private readonly TimeProvider _time;
 
     internal BreakGlassGrants(
-        PolicyEngine engine, TenantDirectory directory, GrantWriter writer, GrantSigner signer, GrantMint mint, BreakGlassOptions options, TimeProvider time)
+        PolicyEngine engine, TenantDirectory directory, GrantWriter writer, GrantSigner signer, GrantMint mint, GrantCloser closer, BreakGlassOptions options, TimeProvider time)
     {
-        (_engine, _directory, _writer, _signer, _mint, _options, _time) = (engine, directory, writer, signer, mint, options, time);
+        (_engine, _directory, _writer, _signer, _mint, _closer, _options, _time) = (engine, directory, writer, signer, mint, closer, options, time);
         Actions = new BreakGlassActions(engine);
     }
 
@@ -87,6 +89,17 @@ public sealed class BreakGlassGrants
         if (!_directory.TryFind(request.Target, out TenantEntry? target))
         {
             return DirectoryResult<BreakGlassGrant>.Refused(DirectoryRefusal.NotFound("There is no such tenant."));
+        }
+
+        if (_directory.OpenGrantsOf(requester) >= _options.MaxOpenPerRequester)
+        {
+            return DirectoryResult<BreakGlassGrant>.Refused(BreakGlassRequested.TooManyOf);
+        }
+
+        // Places are given anew when the ends of those that had them are written down. That is done here where nobody has done it.
+        if (_directory.HoldsAllGrants)
+        {
+            await _closer.CloseEndedAsync(cancellationToken).ConfigureAwait(false);
         }
 
         string id = GrantId.New().ToString();
@@ -163,6 +176,11 @@ public sealed class BreakGlassGrants
         if (!_signer.Holds(grant))
         {
             return DirectoryResult<BreakGlassToken>.Refused(NotSigned);
+        }
+
+        if (!GrantApprover.Of(_directory, grant.Approval!, out _))
+        {
+            return DirectoryResult<BreakGlassToken>.Refused(ApproverGone);
         }
 
         // Before it is said to be collected, so that a mint that fails uses nothing up. Until then the token opens nothing, and nobody has it.

@@ -11,10 +11,11 @@ public sealed class ClaimGrant
     private readonly Liveness _target;
     private readonly long _word;
     private readonly GrantApproval _approval;
+    private readonly Liveness _approver;
 
-    internal ClaimGrant(BreakGlassGrant grant, long word, GrantApproval approval, ScopeSet scopes, in Liveness target)
+    internal ClaimGrant(BreakGlassGrant grant, long word, GrantApproval approval, ScopeSet scopes, in Liveness target, in Liveness approver, string door)
     {
-        (_grant, _word, _approval, _target, Scopes) = (grant, word, approval, target, scopes);
+        (_grant, _word, _approval, _target, _approver, Scopes, Door) = (grant, word, approval, target, approver, scopes, door);
         Id = grant.Id.ToString();
     }
 
@@ -33,11 +34,14 @@ public sealed class ClaimGrant
     /// <summary>When the grant ends; at that moment it is over.</summary>
     public DateTimeOffset ExpiresAt => new(_approval.NotAfterTicks, TimeSpan.Zero);
 
+    /// <summary>The issuer of the token, at whose door it was accepted.</summary>
+    internal string Door { get; }
+
     /// <summary>The known scopes that it gives.</summary>
     internal ulong Mask => Scopes.TenantMask;
 
-    /// <summary>Whether neither the grant nor its token was revoked, and the target was active without a break, since the claim was accepted.</summary>
-    internal bool IsAlive => _grant.Cell.Word == _word && _target.IsTenantAlive && _target.IsHolderAlive;
+    /// <summary>Whether neither the grant, nor its token, nor whoever approved it was revoked, and the target was active without a break, since the claim was accepted.</summary>
+    internal bool IsAlive => _grant.Cell.Word == _word && _target.IsTenantAlive && _target.IsHolderAlive && _approver.IsHolderAlive;
 
     internal bool IsTargetActive => _target.Entry.Status == TenantStatus.Active;
 
@@ -47,5 +51,5 @@ public sealed class ClaimGrant
     internal bool HoldsAt(long ticks) => IsAlive && IsTargetActive && IsOpenAt(ticks);
 
     /// <summary>The same grant with those of the asked scopes that it reaches.</summary>
-    internal ClaimGrant Narrow(IEnumerable<TenantScopedScope> asked) => new(_grant, _word, _approval, Scopes.Narrow(asked), in _target);
+    internal ClaimGrant Narrow(IEnumerable<TenantScopedScope> asked) => new(_grant, _word, _approval, Scopes.Narrow(asked), in _target, in _approver, Door);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace OpenClaw.Tenancy.Claims;
@@ -12,9 +13,10 @@ public sealed partial class CredentialVerifiers
     private readonly ICredentialVerifier[] _verifiers;
     private readonly Patience _patience;
     private readonly ILogger _logger;
+    private readonly ClaimSpans _spans;
 
-    internal CredentialVerifiers(IEnumerable<ICredentialVerifier> verifiers, Patience patience, ILogger logger) =>
-        (_verifiers, _patience, _logger) = ([.. verifiers], patience, logger);
+    internal CredentialVerifiers(IEnumerable<ICredentialVerifier> verifiers, Patience patience, ILogger logger, ClaimSpans spans) =>
+        (_verifiers, _patience, _logger, _spans) = ([.. verifiers], patience, logger, spans);
 
     /// <summary>Whether the host accepts credentials of its own at all.</summary>
     public bool Any => _verifiers.Length != 0;
@@ -32,7 +34,19 @@ public sealed partial class CredentialVerifiers
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <returns>What was found: accepted or refused, never undecided.</returns>
     /// <exception cref="OperationCanceledException">The caller ended it.</exception>
-    public async ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken)
+    public ValueTask<CredentialVerification> VerifyAsync(PresentedCredential credential, CancellationToken cancellationToken) =>
+        _spans.AreHeard ? VerifyHeardAsync(credential, cancellationToken) : VerifyCoreAsync(credential, cancellationToken);
+
+    private async ValueTask<CredentialVerification> VerifyHeardAsync(PresentedCredential credential, CancellationToken cancellationToken)
+    {
+        using Activity? span = _spans.Start(ClaimSpans.Verify);
+        CredentialVerification found = await VerifyCoreAsync(credential, cancellationToken).ConfigureAwait(false);
+        _spans.Mark(span, found.Claim);
+        ClaimSpans.End(span, found.Claim is null ? found.Reason : DenyReason.None);
+        return found;
+    }
+
+    private async ValueTask<CredentialVerification> VerifyCoreAsync(PresentedCredential credential, CancellationToken cancellationToken)
     {
         foreach (ICredentialVerifier verifier in _verifiers)
         {

@@ -42,6 +42,11 @@ internal sealed class GrantDoor(string issuer, TenantIssuerOptions options, Tena
             return Refused("grant_ended");
         }
 
+        if (!GrantApprover.Of(realm.Directory, approval, out Liveness approver) || !IsLetIn(approval.Approver))
+        {
+            return Refused("grant_approver");
+        }
+
         if (!TryReadScopes(claim, grant, out ScopeSet? scopes))
         {
             return Refused("grant_scope");
@@ -66,7 +71,7 @@ internal sealed class GrantDoor(string issuer, TenantIssuerOptions options, Tena
             claim.IssuedAt,
             Math.Min(claim.ExpiresAt.UtcTicks, approval.NotAfterTicks),
             actor,
-            grant: new ClaimGrant(grant, word, approval, scopes, in target)));
+            grant: new ClaimGrant(grant, word, approval, scopes, in target, in approver, issuer)));
     }
 
     private ClaimAcceptance? Refusal(TenantClaim claim, in Liveness operatorLife, in Liveness target)
@@ -76,7 +81,7 @@ internal sealed class GrantDoor(string issuer, TenantIssuerOptions options, Tena
             return ClaimAcceptance.Refused(DenyReason.TenantInactive, "tenant_status");
         }
 
-        if (options.MembersOnly && realm.Directory.MemberOf(operatorLife.Entry, claim.Actor!.Issuer, claim.Actor.Subject) is not { IsRemoved: false })
+        if (!IsLetIn(new LinkedIdentity(claim.Actor!.Issuer, claim.Actor.Subject)))
         {
             return ClaimAcceptance.Refused(DenyReason.Revoked, "no_member");
         }
@@ -88,6 +93,10 @@ internal sealed class GrantDoor(string issuer, TenantIssuerOptions options, Tena
             ? null
             : ClaimAcceptance.Refused(DenyReason.Revoked, "revoked");
     }
+
+    // Where members alone are let in, operators are the platform's.
+    private bool IsLetIn(LinkedIdentity who) => !options.MembersOnly
+        || realm.Directory.MemberOf(realm.Directory.EntryOf(TenantId.Platform), who.Issuer, who.Subject) is { IsRemoved: false };
 
     // By the clock that goes back for nothing. A token before its collection was not handed out by anybody.
     private string? Standing(BreakGlassGrant grant)

@@ -31,6 +31,9 @@ internal readonly struct Liveness
 
     internal TenantEntry Entry { get; }
 
+    /// <summary>The generation that the holder had when the claim was accepted.</summary>
+    internal long HolderGeneration => _memberWord >> 1;
+
     internal bool IsTenantAlive => _tenant.Word == _tenantWord;
 
     internal bool IsHolderAlive => _member.Word == _memberWord && (_credential is null || _credential.Word == _credentialWord);
@@ -38,6 +41,9 @@ internal readonly struct Liveness
     internal bool WasTenantAlive => LivenessCell.IsAlive(_tenantWord);
 
     internal bool WasHolderAlive => LivenessCell.IsAlive(_memberWord) && (_credential is null || LivenessCell.IsAlive(_credentialWord));
+
+    /// <summary>Whether the holder was revoked by a change behind this one.</summary>
+    internal bool RevokedBehind(long sequence) => _memberWord >> 1 > sequence;
 
     /// <summary>Whether something issued with this generation, or else at this moment, was revoked since.</summary>
     internal bool RevokedSince(long? generation, long latestIssuedTicks) => generation is { } minted

@@ -159,6 +159,10 @@ public sealed class TenantIssuerOptions
             || (realm.Directory.TryFind(text, out entry) && MayName(entry, realm.Mode, issuer));
     }
 
+    /// <summary>Whether the issuer may speak for a tenant, under whichever text.</summary>
+    internal bool Reaches(TenantEntry entry, TenancyMode mode, string issuer) =>
+        MayName(entry, mode, issuer) || _mapped.ContainsValue(entry.Id) || entry.Names.Any(n => string.Equals(n.Issuer, issuer));
+
     private bool MayName(TenantEntry entry, TenancyMode mode, string issuer) => entry.Id == TenantId.Platform
         ? _platform
         : _everyTenant || _listed.Contains(entry.Id.ToString()) || entry.Admits(issuer)

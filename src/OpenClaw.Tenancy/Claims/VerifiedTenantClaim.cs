@@ -6,7 +6,7 @@ namespace OpenClaw.Tenancy.Claims;
 /// <summary>A claim that an issuer accepted: who acts, for which tenant, with which scopes, until when.</summary>
 /// <remarks>
 /// It dies with its tenant, member or credential: every decision looks at that again. Only <see cref="TenantIssuer.Accept"/>
-/// and <see cref="Delegate"/> make one, and a break-glass token makes a platform operator's. Immutable and safe for use by many threads.
+/// and <see cref="Delegate"/> make one, a break-glass token makes a platform operator's, and an envelope gives back what was sealed into it. Immutable and safe for use by many threads.
 /// </remarks>
 public sealed class VerifiedTenantClaim
 {
@@ -14,9 +14,10 @@ public sealed class VerifiedTenantClaim
     private readonly Liveness _liveness;
 
     // What records repeat of the claim. It follows from the claim alone, so it makes no difference who finds it out.
+    private readonly bool _isPart;
     private object? _recorded;
 
-    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null, string? holder = null, ClaimGrant? grant = null)
+    internal VerifiedTenantClaim(TenancyRealm realm, string issuer, string subject, string? credentialId, ScopeSet scopes, in Liveness liveness, DateTimeOffset issuedAt, long notAfterTicks, ClaimActor? actor = null, string? holder = null, ClaimGrant? grant = null, bool isPart = false)
     {
         Realm = realm;
         Issuer = issuer;
@@ -31,6 +32,7 @@ public sealed class VerifiedTenantClaim
         GlobalMask = scopes.GlobalMask;
         IssuedAt = issuedAt;
         NotAfterTicks = notAfterTicks;
+        _isPart = isPart;
         Actor = actor;
         Grant = grant;
         ReachedTenant = grant?.Target ?? Tenant;
@@ -80,6 +82,13 @@ public sealed class VerifiedTenantClaim
 
     internal long NotAfterTicks { get; }
 
+    /// <summary>The latest end of what is sealed from it. A ticket that was shown at the door may leave work behind; a part of a claim, and what came out of an envelope, may not outlive itself.</summary>
+    internal long LatestEndTicks => _isPart ? NotAfterTicks : Grant?.ExpiresAt.UtcTicks ?? long.MaxValue;
+
+    internal TenantEntry Entry => _liveness.Entry;
+
+    internal long HolderGeneration => _liveness.HolderGeneration;
+
     internal bool IsTenantAlive => _liveness.IsTenantAlive;
 
     internal bool IsHolderAlive => _liveness.IsHolderAlive;
@@ -104,8 +113,9 @@ public sealed class VerifiedTenantClaim
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentNullException.ThrowIfNull(scopes);
         TenantScopedScope[] asked = [.. scopes];
+        long end = Math.Min(NotAfterTicks, notAfter.UtcTicks);
         return new VerifiedTenantClaim(
-            Realm, Issuer, subject, CredentialId, Scopes.Narrow(asked), in _liveness, IssuedAt, Math.Min(NotAfterTicks, notAfter.UtcTicks), Actor, Holder, Grant?.Narrow(asked));
+            Realm, Issuer, subject, CredentialId, Scopes.Narrow(asked), in _liveness, IssuedAt, end, Actor, Holder, Grant?.Narrow(asked), isPart: true);
     }
 
     /// <summary>What somebody found out about the claim, found out once.</summary>

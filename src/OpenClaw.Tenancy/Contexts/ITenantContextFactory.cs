@@ -17,6 +17,19 @@ public interface ITenantContextFactory
     /// <exception cref="TenantScopeRequiredException">This scope has ended.</exception>
     Task<TResult> RunAsync<TResult>(VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
 
+    /// <summary>Runs work in a new scope that belongs to the claim's tenant, and whose records say what it belongs to.</summary>
+    /// <typeparam name="TResult">What the work gives back.</typeparam>
+    /// <param name="claim">The claim that the work acts by.</param>
+    /// <param name="correlationId">What joins the records of the scope, such as that of the request that asked for the work; or null.</param>
+    /// <param name="runId">The run, for the records of the scope, or null. No right comes of it.</param>
+    /// <param name="work">The work; its services are dead when it ends.</param>
+    /// <param name="cancellationToken">Handed to the work.</param>
+    /// <returns>What the work gave back.</returns>
+    /// <exception cref="TenantMismatchException">This scope belongs to another tenant, or the claim to another container.</exception>
+    /// <exception cref="TenantScopeRequiredException">This scope has ended.</exception>
+    Task<TResult> RunAsync<TResult>(
+        VerifiedTenantClaim claim, string? correlationId, string? runId, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken);
+
     /// <summary>Gives this scope its tenant, for an adapter that was handed the scope: once, and for good.</summary>
     /// <param name="claim">The claim that the scope acts by.</param>
     /// <param name="permit">The permit that was earned by the claim, or null.</param>

@@ -6,8 +6,12 @@ namespace OpenClaw.Tenancy.Contexts;
 
 internal sealed class TenantContextFactory(TenantContext context, IServiceScopeFactory scopes, TenantTags tags) : ITenantContextFactory
 {
+    public Task<TResult> RunAsync<TResult>(
+        VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken) =>
+        RunAsync(claim, correlationId: null, runId: null, work, cancellationToken);
+
     public async Task<TResult> RunAsync<TResult>(
-        VerifiedTenantClaim claim, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
+        VerifiedTenantClaim claim, string? correlationId, string? runId, Func<IServiceProvider, CancellationToken, Task<TResult>> work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(work);
@@ -21,7 +25,7 @@ internal sealed class TenantContextFactory(TenantContext context, IServiceScopeF
         AsyncServiceScope scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId: null, runId: null);
+            scope.ServiceProvider.GetRequiredService<TenantContext>().Bind(claim, permit: null, correlationId, runId);
             using IDisposable? tagged = tags.Begin(claim);
 
             // Disposed of within: what its services say at their end is the tenant's too.

@@ -8,7 +8,7 @@ namespace OpenClaw.Tenancy.Contexts;
 
 /// <summary>Says on the spans and the log lines of a tenant's scope whose they are, where <see cref="TenancyOptions.TenantTag"/> asks for it.</summary>
 /// <remarks>
-/// A singleton from dependency injection, safe for use by many threads. <c>UseTenancy</c> and <see cref="ITenantContextFactory.RunAsync"/>
+/// A singleton from dependency injection, safe for use by many threads. <c>UseTenancy</c> and <c>ITenantContextFactory.RunAsync</c>
 /// call it. A tag opens nothing, and goes neither into baggage nor into metrics. Where nobody keeps log scopes or listens to spans, a scope allocates nothing.
 /// </remarks>
 public sealed class TenantTags : IDisposable

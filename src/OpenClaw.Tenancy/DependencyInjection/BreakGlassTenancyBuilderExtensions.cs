@@ -59,6 +59,7 @@ public static class BreakGlassTenancyBuilderExtensions
             new GrantWriter(directory, Writer(services), services.GetRequiredService<GrantTrail>()),
             new GrantSigner(services.GetRequiredService<ITenancySigner>(), services.GetRequiredService<GrantSeal>(), engine.Patience),
             new GrantMint(Mint(services, options), engine.Patience, time),
+            services.GetRequiredService<GrantCloser>(),
             options,
             time);
     }

@@ -75,5 +75,10 @@ internal sealed class BreakGlassValidator(
         {
             yield return "Set BreakGlassOptions.PendingLifetime to one second or more and at most 24 hours.";
         }
+
+        if (options.MaxOpenPerRequester is < 1 or > DirectoryLimits.GrantsOfOne)
+        {
+            yield return "Set BreakGlassOptions.MaxOpenPerRequester to 1 or more and at most 100.";
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,6 +11,8 @@ using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Health;
+using OpenClaw.Tenancy.Telemetry;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -34,6 +37,7 @@ public static class TenancyServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TenancyOptions>, TenancyOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static sp => new TenancyTelemetry(sp.GetService<IMeterFactory>()));
         services.TryAddSingleton(new LedgerSource(static _ => new InMemoryAuditLedger()));
         services.TryAddSingleton(static _ => new AuditSubjects(key: null));
         services.TryAddSingleton(LedgerSource.Open);
@@ -43,7 +47,7 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddSingleton(static sp => new ForeignAttempts(
             sp.GetRequiredService<IAuditLedger>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<IOptions<TenancyOptions>>().Value.ForeignAttemptWindow));
         services.TryAddSingleton(MakeEngine);
-        services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp)));
+        services.TryAddSingleton(static sp => new CredentialVerifiers(sp.GetServices<ICredentialVerifier>(), Patience(sp), Logger(sp), Spans(sp)));
         services.TryAddScoped(static sp => new TenantContext(
             sp, sp.GetRequiredService<PolicyEngine>(), sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<TenancyRealm>().HostClaim));
         services.TryAddSingleton(static sp => new TenantTags(
@@ -52,6 +56,8 @@ public static class TenancyServiceCollectionExtensions
             Logger(sp),
             hasProviders: sp.GetServices<ILoggerProvider>().Any()));
         services.TryAddScoped<ITenantContextFactory, TenantContextFactory>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyHealthProbe, DirectoryProbe>(static sp => new DirectoryProbe(sp.GetRequiredService<TenantDirectory>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyHealthProbe, LedgerProbe>(static sp => new LedgerProbe(sp.GetRequiredService<IAuditLedger>())));
         return new TenancyBuilder(services);
     }
 
@@ -69,6 +75,9 @@ public static class TenancyServiceCollectionExtensions
             fill.Apply(directory);
         }
 
+        // What was never read has no age: that it was not is for the health check to say.
+        services.GetRequiredService<TenancyTelemetry>().Observe(
+            TenancyAge.DirectorySnapshot, () => directory.SnapshotAge is { } age && age != TimeSpan.MaxValue ? age : null);
         return directory;
     }
 
@@ -88,6 +97,8 @@ public static class TenancyServiceCollectionExtensions
         TenancyOptions options = services.GetRequiredService<IOptions<TenancyOptions>>().Value;
         TenancyRealm realm = services.GetRequiredService<TenancyRealm>();
         IAuditLedger ledger = services.GetRequiredService<IAuditLedger>();
+        TenancyTelemetry telemetry = services.GetRequiredService<TenancyTelemetry>();
+        Observe(telemetry, ledger);
         TenantId? home = options.Mode switch
         {
             TenancyMode.Pinned => TenantId.From(options.PinnedTenant!),
@@ -98,10 +109,25 @@ public static class TenancyServiceCollectionExtensions
         return new PolicyEngine(
             new EngineState(realm, home, crossing, Patience(services)),
             new EvaluatorPanel(
-                services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services)),
-            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>()),
-            options.RecordAllowed);
+                services.GetServices<IAccessEvaluator>(), services.GetServices<IAsyncAccessEvaluator>(), realm.Time, options.EvaluatorTimeout, Logger(services), telemetry.Decisions),
+            new DecisionAudit(ledger, new StrangerSampler(options.MaxStrangerRecordsPerSecond), services.GetRequiredService<ForeignAttempts>(), Spans(services)),
+            options.RecordAllowed,
+            telemetry.Decisions,
+            Spans(services));
     }
+
+    private static void Observe(TenancyTelemetry telemetry, IAuditLedger ledger)
+    {
+        if (ledger is IAuditLedgerStatus status)
+        {
+            telemetry.Observe(TenancyCount.LedgerWaiting, () => status.Status.Waiting);
+            telemetry.Observe(TenancyCount.LedgerDropped, () => status.Status.Dropped);
+            telemetry.Observe(TenancyAge.LedgerOldest, () => status.Status is { } now ? now.OldestAge ?? (now.Waiting == 0 ? TimeSpan.Zero : null) : null);
+        }
+    }
+
+    private static ClaimSpans Spans(IServiceProvider services) =>
+        new(services.GetRequiredService<TenancyTelemetry>().Spans, services.GetRequiredService<TenantTags>().Mark);
 
     private static Patience Patience(IServiceProvider services) => new(
         services.GetRequiredService<IOptions<TenancyOptions>>().Value.DependencyTimeout, services.GetRequiredService<TimeProvider>());

@@ -42,7 +42,7 @@ internal sealed class BreakGlassApproved : BreakGlassChange
         : null;
 
     private protected override void CommitTo(BreakGlassGrant grant, in DirectoryMoment at) =>
-        grant.Approve(new GrantApproval(Approver, NotBeforeTicks, NotAfterTicks, Key, Signed()), in at);
+        grant.Approve(new GrantApproval(Approver, NotBeforeTicks, NotAfterTicks, Key, Signed(), at.Sequence), in at);
 
     private byte[] Signed()
     {

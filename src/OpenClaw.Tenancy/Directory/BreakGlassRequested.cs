@@ -53,11 +53,16 @@ internal sealed class BreakGlassRequested : TenantChange
         : entry.Status != TenantStatus.Active ? DirectoryRefusal.Conflict($"The tenant is {entry.Status}, and nothing opens it. Open it first.")
         : world.Grants.TryFind(Grant, out _) ? DirectoryRefusal.Conflict("The break-glass grant is there already. Mint a new id.")
         : !BreakGlassChange.IsNear(RequestedTicks, in at) ? DirectoryRefusal.Conflict("The clock of whoever asks is not that of the directory. Set it right.")
-        : world.Grants.IsFullAt(at.Ticks) ? DirectoryRefusal.LimitReached("There are too many break-glass grants that nobody has looked at. Review those that have ended.")
+        : world.OpenGrantsOf(Requester, at.Ticks) >= DirectoryLimits.GrantsOfOne ? TooManyOf
+        : world.Grants.IsFull ? DirectoryRefusal.LimitReached("There are too many break-glass grants that nobody has looked at. Review those that have ended.")
         : null;
 
     private protected override void CommitTo(TenantEntry entry, DirectoryWorld world, in DirectoryMoment at) =>
-        world.Grants.Add(new BreakGlassGrant(GrantId.From(Grant), entry, new GrantTerms(this), in at), at.Ticks);
+        world.Grants.Add(new BreakGlassGrant(GrantId.From(Grant), entry, new GrantTerms(this), in at));
+
+    /// <summary>That somebody has as many as one may have.</summary>
+    // SECURITY: else one operator takes every place, and nobody else can ask while he waits.
+    internal static DirectoryRefusal TooManyOf { get; } = DirectoryRefusal.LimitReached("Whoever asks has as many break-glass requests and open grants as one may have. Take one of them back, or wait until one is over.");
 
     private static void RequireSaid(string? text, string name)
     {

@@ -11,6 +11,7 @@ internal static class DirectoryLimits
     internal const int ExternalNames = 1_000;
     internal const int Names = 100;
     internal const int Grants = 1_000;
+    internal const int GrantsOfOne = 100;
     internal const int GrantScopes = 64;
 
     /// <summary>The longest that a break-glass grant is open, and that a request for one waits: 24 hours.</summary>

@@ -58,6 +58,10 @@ internal sealed class DirectoryWorld
     /// <remarks>INVARIANT: not by which issuers this process has, as above. Where it is doubtful they are one.</remarks>
     internal bool IsSamePerson(LinkedIdentity left, LinkedIdentity right) => left == right || UsersNamed(left).Intersect(UsersNamed(right)).Any();
 
+    /// <summary>How many requests and open grants somebody has, under whichever of his names.</summary>
+    internal int OpenGrantsOf(LinkedIdentity requester, long ticks) =>
+        Grants.All.Count(g => g.StatusAt(ticks) is GrantStatus.Pending or GrantStatus.Approved && IsSamePerson(g.Requester, requester));
+
     private IEnumerable<TenantUser> UsersNamed(LinkedIdentity name)
     {
         if (Users.TryFind(name, out TenantUser? linked))

@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Signing;
 namespace OpenClaw.Tenancy.Directory;
 
 /// <summary>That somebody approved a request, for how long, and the signature over both. Immutable but for what was found out of the signature.</summary>
-internal sealed class GrantApproval(LinkedIdentity approver, long notBeforeTicks, long notAfterTicks, string keyId, byte[] signature)
+internal sealed class GrantApproval(LinkedIdentity approver, long notBeforeTicks, long notAfterTicks, string keyId, byte[] signature, long sequence)
 {
     // It begins with what it is, and has two lines: a checkpoint begins with its origin and has more.
     private const string Kind = "openclaw-tenancy/break-glass/v1/grant";
@@ -14,6 +14,9 @@ internal sealed class GrantApproval(LinkedIdentity approver, long notBeforeTicks
     internal LinkedIdentity Approver { get; } = approver;
 
     internal long NotBeforeTicks { get; } = notBeforeTicks;
+
+    /// <summary>The place of the approval among all changes of the directory.</summary>
+    internal long Sequence { get; } = sequence;
 
     /// <summary>The end; at that moment it is over.</summary>
     internal long NotAfterTicks { get; } = notAfterTicks;

