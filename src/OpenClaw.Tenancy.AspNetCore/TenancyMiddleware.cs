@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Credentials;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
+using OpenClaw.Tenancy.AspNetCore.Limits;
 using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.AspNetCore.Selectors;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.Limits;
 using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.AspNetCore;
@@ -21,15 +23,16 @@ internal sealed class TenancyMiddleware
     private readonly CredentialReader _credentials;
     private readonly SelectorReader _selectors;
     private readonly EndpointPlans _plans;
+    private readonly RequestLimits _limits;
     private readonly RefusalTrail _trail;
     private readonly TenantTags _tags;
     private readonly TimeProvider _time;
     private readonly AccessAction _unknownRoute;
 
     public TenancyMiddleware(
-        RequestDelegate next, PolicyEngine engine, CredentialReader credentials, SelectorReader selectors, EndpointPlans plans, RefusalTrail trail, TenantTags tags, TimeProvider time)
+        RequestDelegate next, PolicyEngine engine, CredentialReader credentials, SelectorReader selectors, EndpointPlans plans, RequestLimits limits, RefusalTrail trail, TenantTags tags, TimeProvider time)
     {
-        (_next, _engine, _credentials, _selectors, _plans, _trail, _tags, _time) = (next, engine, credentials, selectors, plans, trail, tags, time);
+        (_next, _engine, _credentials, _selectors, _plans, _limits, _trail, _tags, _time) = (next, engine, credentials, selectors, plans, limits, trail, tags, time);
 
         // It only names the request in the trail: an unknown route takes a caller and no scope.
         _unknownRoute = engine.Action("operator.read", "unknown_route");
@@ -75,9 +78,24 @@ internal sealed class TenancyMiddleware
         AccessAction[] actions = request.Principal is { IsPlatform: true, Grant: null } ? plan.PlatformActions : plan.Actions;
         request = ReferenceEquals(actions, plan.Actions) ? request : request.For(actions[0]);
         bool isPlain = actions.Length == 1 && plan.Owned.Length == 0 && plan.Input is null;
-        if (!isPlain && await RefuseEarlyAsync(context, plan, actions, request).ConfigureAwait(false) is { } early)
+        bool isLimited = _limits.Limit(plan);
+        if ((isLimited || !isPlain) && RefusalOfClaim(actions, request) is { } early)
         {
             await early.WriteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        // Once it is known whose share a request takes, and before it costs anything: its input, a look-up, a record.
+        using LimitLease? lease = isLimited ? await _limits.AcquireAsync(context, request).ConfigureAwait(false) : null;
+        if (lease is { IsAllowed: false })
+        {
+            await RequestLimits.RefuseAsync(context, lease).ConfigureAwait(false);
+            return;
+        }
+
+        if (!isPlain && await RefusalOfInputAsync(context, plan, request).ConfigureAwait(false) is { } bad)
+        {
+            await bad.WriteAsync(context).ConfigureAwait(false);
             return;
         }
 
@@ -101,16 +119,16 @@ internal sealed class TenancyMiddleware
         }
 
         EndpointGuard.Open(context, plan);
-        await _next(context).ConfigureAwait(false);
+        await (plan.Estimate is { } estimate ? _limits.ReserveAsync(context, estimate, _next) : _next(context)).ConfigureAwait(false);
     }
 
     // A collection is the claim's own tenant's, or its grant's target's; without a claim the engine refuses whatever the resource is.
     private static AccessRequest AboutOwnCollection(AccessRequest request) =>
         request.Principal is { } claim ? request.About(ResourceRef.Collection(claim.ReachedTenant)) : request;
 
-    // First what the claim alone decides, for every action; then what the request brings; then the owners; then everything at
-    // once: nothing is recorded as allowed that something later refuses, and no answer comes before one that ranks higher.
-    private async ValueTask<Problem?> RefuseEarlyAsync(HttpContext context, EndpointPlan plan, AccessAction[] actions, AccessRequest request)
+    // First what the claim alone decides, for every action; then the limits; then what the request brings; then the owners; then everything
+    // at once: nothing is recorded as allowed that something later refuses, and no answer comes before one that ranks higher.
+    private Problem? RefusalOfClaim(AccessAction[] actions, AccessRequest request)
     {
         foreach (AccessAction action in actions)
         {
@@ -121,6 +139,11 @@ internal sealed class TenancyMiddleware
             }
         }
 
+        return null;
+    }
+
+    private async ValueTask<Problem?> RefusalOfInputAsync(HttpContext context, EndpointPlan plan, AccessRequest request)
+    {
         Problem? refusal = plan.Input is { } input ? await input.ReadAsync(context, request.Principal!).ConfigureAwait(false) : null;
         if (refusal is not null)
         {

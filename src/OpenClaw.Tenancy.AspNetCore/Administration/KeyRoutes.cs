@@ -17,10 +17,10 @@ internal sealed class KeyRoutes(TenantApiKeys keys)
     }
 
     internal async Task<AdministrationAnswer> IssueAsync(AdministrationCall call) => Issued(
-        call, await keys.IssueAsync(call.Permit, call.Input<NewKeyBody>().ToKey(), call.Aborted).ConfigureAwait(false), segments: 0);
+        call, await keys.IssueAsync(call.Permit, call.Input<NewKeyBody>().ToKey(), call.CorrelationId, call.Aborted).ConfigureAwait(false), segments: 0);
 
     internal async Task<AdministrationAnswer> RotateAsync(AdministrationCall call) => Issued(
-        call, await keys.RotateAsync(call.Permit, call.Id, call.Input<RotationBody>().ToOverlap(), call.Aborted).ConfigureAwait(false), segments: 2);
+        call, await keys.RotateAsync(call.Permit, call.Id, call.Input<RotationBody>().ToOverlap(), call.CorrelationId, call.Aborted).ConfigureAwait(false), segments: 2);
 
     internal async Task<AdministrationAnswer> RevokeAsync(AdministrationCall call)
     {

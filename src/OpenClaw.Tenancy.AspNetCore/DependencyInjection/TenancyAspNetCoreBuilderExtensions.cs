@@ -2,12 +2,15 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.AspNetCore;
 using OpenClaw.Tenancy.AspNetCore.Authorization;
 using OpenClaw.Tenancy.AspNetCore.Credentials;
 using OpenClaw.Tenancy.AspNetCore.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
+using OpenClaw.Tenancy.AspNetCore.Limits;
 using OpenClaw.Tenancy.AspNetCore.Principals;
 using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.AspNetCore.Selectors;
@@ -15,6 +18,7 @@ using OpenClaw.Tenancy.AspNetCore.Startup;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Limits;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -38,6 +42,15 @@ public static class TenancyAspNetCoreBuilderExtensions
         services.TryAddSingleton<SelectorReader>();
         services.TryAddSingleton<CredentialReader>();
         services.TryAddSingleton(static s => new RefusalTrail(s.GetRequiredService<IAuditLedger>(), s.GetRequiredService<EndpointPlans>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static s => new RequestLimits(
+            s.GetRequiredService<TenantLimits>(), s.GetRequiredService<IOptions<TenancyOptions>>().Value.DependencyTimeout, s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static s => new TenantLimits(
+            s.GetService<IRequestLimiter>(),
+            s.GetService<IUsageQuotas>(),
+            s.GetRequiredService<IOptions<TenancyOptions>>().Value.DependencyTimeout,
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<RefusalTrail>(),
+            s.GetRequiredService<ILoggerFactory>().CreateLogger("OpenClaw.Tenancy.AspNetCore")));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UndeclaredEndpointPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TenancyStartupFilter>());
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthorizationHandler, TenantScopeHandler>());

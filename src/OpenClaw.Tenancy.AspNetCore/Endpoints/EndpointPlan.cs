@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Limits;
+using OpenClaw.Tenancy.Usage;
 
 namespace OpenClaw.Tenancy.AspNetCore.Endpoints;
 
@@ -9,6 +11,12 @@ internal sealed class EndpointPlan
 {
     private EndpointPlan(AccessAction[] actions, AccessAction[] platformActions, IOwnedMarker[] owned, IRequestInput? input, string? runParameter, bool isTenantless) =>
         (Actions, PlatformActions, Owned, Input, RunParameter, IsTenantless) = (actions, platformActions, owned, input, runParameter, isTenantless);
+
+    /// <summary>What is reserved of the tenant's day before the endpoint runs, or null.</summary>
+    internal UsageAmounts? Estimate { get; private init; }
+
+    /// <summary>Whether its requests are not limited.</summary>
+    internal bool IsUnlimited { get; private init; }
 
     /// <summary>What is done, one action for each scope that is required; the last one's permit is the request's.</summary>
     internal AccessAction[] Actions { get; }
@@ -30,7 +38,7 @@ internal sealed class EndpointPlan
     internal bool IsTenantless { get; }
 
     /// <summary>Whether the plan lets anyone in at all: it says something, and nothing that contradicts itself.</summary>
-    internal bool IsSound => IsTenantless ? Actions.Length == 0 && Owned.Length == 0 && RunParameter is null : Actions.Length != 0;
+    internal bool IsSound => IsTenantless ? Actions.Length == 0 && Owned.Length == 0 && RunParameter is null && Estimate is null : Actions.Length != 0;
 
     internal static EndpointPlan Compile(IEnumerable<object> metadata, PolicyEngine engine)
     {
@@ -42,7 +50,11 @@ internal sealed class EndpointPlan
             [.. markers.OfType<IOwnedMarker>()],
             metadata.OfType<IRequestInput>().LastOrDefault(),
             markers.OfType<RecordsRunAttribute>().LastOrDefault()?.RouteParameter,
-            markers.Any(static m => m is AllowTenantlessAttribute));
+            markers.Any(static m => m is AllowTenantlessAttribute))
+        {
+            Estimate = markers.OfType<ReservesUsageAttribute>().LastOrDefault()?.Amounts,
+            IsUnlimited = markers.Any(static m => m is WithoutRequestLimitsAttribute),
+        };
     }
 
     private static AccessAction[] ActionsOf(ITenancyMarker[] markers, PolicyEngine engine, Func<RequireEitherAction, AccessAction> choose) =>
@@ -71,12 +83,17 @@ internal sealed class EndpointPlan
 
         if (IsTenantless && !IsSound)
         {
-            yield return $"OCT2003: the endpoint '{name}' says AllowTenantless and asks for a scope, an owner or a run too. Take one of them away; mind the route group or controller that it is in.";
+            yield return $"OCT2003: the endpoint '{name}' says AllowTenantless and asks for a scope, an owner, a run or usage too. Take one of them away; mind the route group or controller that it is in.";
         }
 
         if (RunParameter is { } run && !HasParameter(endpoint, run))
         {
             yield return $"OCT2018: the endpoint '{name}' says RecordsRun(\"{run}\"), and its route has no such parameter. Name the parameter that carries the run's id.";
+        }
+
+        if (Estimate is not null && !isRegistered(typeof(IUsageQuotas)))
+        {
+            yield return $"OCT2704: the endpoint '{name}' says ReservesUsage, and nothing limits usage. Call AddUsageQuotas, or register an IUsageQuotas.";
         }
 
         foreach (IOwnedMarker owned in Owned)

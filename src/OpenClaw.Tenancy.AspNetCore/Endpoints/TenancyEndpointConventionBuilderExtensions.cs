@@ -73,6 +73,32 @@ public static class TenancyEndpointConventionBuilderExtensions
         return Say(builder, new RecordsRunAttribute(routeParameter));
     }
 
+    /// <summary>Says that an endpoint uses up what quotas limit: a part of its tenant's day is reserved before it runs, or the request is refused.</summary>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    /// <param name="builder">The endpoint, group or controllers.</param>
+    /// <param name="messages">Messages that it answers. Default: 1.</param>
+    /// <param name="tokens">Tokens that it will use, as far as that is known. Default: 0.</param>
+    /// <param name="toolCalls">Tools that it will call. Default: 0.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative or too large.</exception>
+    /// <remarks>The handler finds the reservation in <see cref="OpenClaw.Tenancy.AspNetCore.Limits.IUsageReservationFeature"/>. What it does not take is given back when the request ends.</remarks>
+    public static TBuilder ReservesUsage<TBuilder>(this TBuilder builder, long messages = 1, long tokens = 0, long toolCalls = 0)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        var reserves = new ReservesUsageAttribute { Messages = messages, Tokens = tokens, ToolCalls = toolCalls };
+        _ = reserves.Amounts;
+        return Say(builder, reserves);
+    }
+
+    /// <summary>Says that requests to an endpoint are not limited, and hold no place while they last: a connection that stays open for hours, say.</summary>
+    /// <typeparam name="TBuilder">The kind of builder.</typeparam>
+    /// <param name="builder">The endpoint, group or controllers.</param>
+    /// <param name="reason">Why; it stands for the reader of the code.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The reason is empty.</exception>
+    public static TBuilder WithoutRequestLimits<TBuilder>(this TBuilder builder, string reason)
+        where TBuilder : IEndpointConventionBuilder => Say(builder, new WithoutRequestLimitsAttribute(reason));
+
     /// <summary>Opens an endpoint to callers without a tenant. It must touch no tenant's data.</summary>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     /// <param name="builder">The endpoint, group or controllers.</param>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using OpenClaw.Tenancy.Limits;
 
 namespace OpenClaw.Tenancy.AspNetCore.Problems;
 
@@ -16,7 +17,7 @@ public sealed class Problem
 
     private Problem(int status, string code, string title)
     {
-        (Status, Code) = (status, code);
+        (Status, Code, Title) = (status, code, title);
         _body = Encoding.UTF8.GetBytes(
             $$"""{"type":"urn:openclaw:tenancy:problem:{{code}}","title":"{{JsonEncodedText.Encode(title)}}","status":{{status}},"code":"{{code}}"}""");
     }
@@ -54,6 +55,12 @@ public sealed class Problem
     /// <summary>409: the state of the resource does not allow it.</summary>
     public static Problem Conflict { get; } = new(409, "conflict", "The resource is not in a state that allows this.");
 
+    /// <summary>402: the tenant has used up what it may use.</summary>
+    public static Problem QuotaExceeded { get; } = new(402, "quota_exceeded", "The quota of the tenant is used up.");
+
+    /// <summary>429: too many requests in too short a time, or too many at once.</summary>
+    public static Problem RateLimited { get; } = new(429, "rate_limited", "There are too many requests. Try again later.");
+
     /// <summary>503: something that the answer depends on did not answer.</summary>
     public static Problem DependencyUnavailable { get; } = new(503, "dependency_unavailable", "A dependency did not answer. Try again.");
 
@@ -62,6 +69,9 @@ public sealed class Problem
 
     /// <summary>The code that clients tell refusals apart by.</summary>
     public string Code { get; }
+
+    /// <summary>The refusal in words, which name nothing.</summary>
+    public string Title { get; }
 
     /// <summary>What the outside may learn of a refusal.</summary>
     /// <param name="reason">Why access was refused.</param>
@@ -77,6 +87,16 @@ public sealed class Problem
         DenyReason.ResourceAbsent or DenyReason.ResourceUnowned or DenyReason.TenantMismatch => NotFound,
         DenyReason.EvaluatorFault or DenyReason.AuditUnavailable or DenyReason.DependencyUnavailable or DenyReason.AsyncRequired => DependencyUnavailable,
         _ => PolicyDenied,
+    };
+
+    /// <summary>What the outside may learn of a limit.</summary>
+    /// <param name="outcome">What the limit said.</param>
+    /// <returns>The answer; of an act that is within its limits there is none, and 503 is given.</returns>
+    public static Problem For(LimitOutcome outcome) => outcome switch
+    {
+        LimitOutcome.RateLimited => RateLimited,
+        LimitOutcome.QuotaExceeded => QuotaExceeded,
+        _ => DependencyUnavailable,
     };
 
     /// <summary>Writes the answer in place of whatever was to be answered.</summary>
@@ -95,7 +115,7 @@ public sealed class Problem
         {
             response.Headers.WWWAuthenticate = "Bearer";
         }
-        else if (Status == StatusCodes.Status503ServiceUnavailable)
+        else if (Status == StatusCodes.Status503ServiceUnavailable || (Status == StatusCodes.Status429TooManyRequests && response.Headers.RetryAfter.Count == 0))
         {
             response.Headers.RetryAfter = RetryAfterSeconds;
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
 using OpenClaw.Tenancy.Auditing;
+using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 
 namespace OpenClaw.Tenancy.AspNetCore.Problems;
@@ -25,24 +26,33 @@ public sealed class RefusalTrail
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(actor);
-        var refused = new AuditEnvelope(actor.Tenant, _time.GetUtcNow())
-        {
-            EffectiveTenant = actor.Tenant,
-            Actor = actor.Subject,
-            Issuer = actor.Issuer,
-            GrantId = actor.Grant?.Id,
-            Action = action,
-            ResourceId = resourceId,
-            RunId = context.GetEndpoint() is { } endpoint ? _plans.Of(endpoint).RunOf(context) : null,
-            Outcome = AuditOutcome.Denied,
-            ReasonCode = code,
-            CorrelationId = context.TraceIdentifier,
-        };
+        Record(actor, action, resourceId, code, context.GetEndpoint() is { } endpoint ? _plans.Of(endpoint).RunOf(context) : null, context.TraceIdentifier);
+    }
+
+    internal void Record(VerifiedTenantClaim actor, string action, string? resourceId, string code, string? runId, string? correlationId)
+    {
         try
         {
+            var who = AuditActor.Of(actor);
+            var refused = new AuditEnvelope(actor.Tenant, _time.GetUtcNow())
+            {
+                EffectiveTenant = actor.Tenant,
+                Actor = who.Actor,
+                Issuer = who.Issuer,
+                Delegate = who.Delegate,
+                DelegateIssuer = who.DelegateIssuer,
+                GrantId = who.GrantId,
+                Details = who.Details,
+                Action = action,
+                ResourceId = resourceId,
+                RunId = runId,
+                Outcome = AuditOutcome.Denied,
+                ReasonCode = code,
+                CorrelationId = correlationId!,
+            };
             _ledger.Emit(refused);
         }
-#pragma warning disable CA1031 // Reason: a ledger that throws against its contract must not turn a refusal into something else.
+#pragma warning disable CA1031 // Reason: a ledger that throws against its contract, or a clock that fails, must not turn a refusal into something else.
         catch (Exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
         {

@@ -51,7 +51,8 @@ public static class TenancyLedgerBuilderExtensions
             sp.GetRequiredService<IDbContextFactory<TenancyLedgerContext>>(), sp.GetRequiredService<IOptions<EntityLedgerOptions>>().Value));
         services.TryAddSingleton(Open);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LedgerHost>());
-        builder.UseLedger(static sp => sp.GetRequiredService<EntityAuditLedger>());
+        services.TryAddSingleton<LedgerInUse>();
+        builder.UseLedger(static sp => sp.GetRequiredService<LedgerInUse>().Use(sp.GetRequiredService<EntityAuditLedger>()));
         services.AddSingleton<IAuditTrailStore>(static sp => sp.GetRequiredService<EntityAuditLedger>());
         return builder;
     }
@@ -70,6 +71,6 @@ public static class TenancyLedgerBuilderExtensions
         // The directory asks for the ledger when it is made, so the ledger asks for the directory when it needs it.
         var retention = new LedgerRetention(contexts, text => TrailTenants.Find(services.GetRequiredService<TenantDirectory>(), text), time, logger);
         var upkeep = new LedgerUpkeep(contexts, options.RetainFor, time, logger);
-        return new EntityAuditLedger(store, new LedgerWriter(store, time, logger), new LedgerReading(contexts), keys, retention, upkeep, options);
+        return new EntityAuditLedger(store, new LedgerWriter(store, time, logger), new LedgerReading(contexts), keys, retention, upkeep, options, time);
     }
 }

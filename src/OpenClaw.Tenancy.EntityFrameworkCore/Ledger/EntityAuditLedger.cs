@@ -11,7 +11,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
 /// Each record stands in the chain of its trail and in one Merkle tree over all, whose signed end is in the same transaction. Whoever may
 /// write to the database, and has not the key, changes nothing that is not found. Safe for use by many threads.
 /// </remarks>
-public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDisposable, IDisposable
+public sealed class EntityAuditLedger : IAuditLedger, IAuditLedgerStatus, IAuditTrailStore, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, TrailLoad> _loads = new();
     private readonly LedgerStore _store;
@@ -21,13 +21,14 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
     private readonly LedgerKeys _keys;
     private readonly LedgerRetention _retention;
     private readonly LedgerUpkeep _upkeep;
+    private readonly TimeProvider _time;
     private readonly int _mostOfOneTrail;
     private readonly Lazy<Task> _closing;
 
     internal EntityAuditLedger(
-        LedgerStore store, LedgerWriter writer, LedgerReading reading, LedgerKeys keys, LedgerRetention retention, LedgerUpkeep upkeep, EntityLedgerOptions options)
+        LedgerStore store, LedgerWriter writer, LedgerReading reading, LedgerKeys keys, LedgerRetention retention, LedgerUpkeep upkeep, EntityLedgerOptions options, TimeProvider time)
     {
-        (_store, _writer, _reading, _keys, _retention, _upkeep, _mostOfOneTrail) = (store, writer, reading, keys, retention, upkeep, options.MaxWaitingPerTrail);
+        (_store, _writer, _reading, _keys, _retention, _upkeep, _mostOfOneTrail, _time) = (store, writer, reading, keys, retention, upkeep, options.MaxWaitingPerTrail, time);
         _queue = new LedgerQueue(options.MaxWaiting, _writer.WriteAsync);
         _closing = new Lazy<Task>(CloseAsync);
     }
@@ -35,6 +36,17 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
     /// <inheritdoc />
     /// <value>True.</value>
     public bool IsDurable => true;
+
+    /// <inheritdoc />
+    public AuditLedgerStatus Status => new()
+    {
+        Waiting = _queue.Waiting,
+        OldestAge = _queue.OldestSince is { } began ? _time.GetElapsedTime(began) : null,
+        Dropped = _writer.Dropped,
+        IsDropping = _writer.IsDropping,
+        LastFailureAge = _writer.LastFailureAge,
+        IsFaulted = _writer.IsFaulted,
+    };
 
     /// <inheritdoc />
     /// <exception cref="IOException">The record is not in the database, or the database did not say so.</exception>
@@ -60,7 +72,7 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
         {
             _writer.Lose(trail, 1);
         }
-        else if (!_queue.TryPost(new WaitingRecord(trail, envelope, done: null, share)))
+        else if (!_queue.TryPost(new WaitingRecord(trail, envelope, done: null, _time.GetTimestamp(), share)))
         {
             share.Leave();
             _writer.Lose(trail, 1);
@@ -103,7 +115,11 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
         string trail = access.RequireTenant().ToString();
         LedgerState ledger = _store.Verified ?? await VerifiedAsync(cancellationToken).ConfigureAwait(false);
-        return await _reading.ReadAsync(trail, first, max, ledger.HeadOf(trail).Length, cancellationToken).ConfigureAwait(false);
+        long length = ledger.HeadOf(trail).Length;
+
+        // SECURITY: what stands behind the last verified record where the writing has ended was signed by nobody.
+        long most = _writer.IsFaulted ? Math.Min(max, length - first + 1) : max;
+        return most <= 0 ? [] : await _reading.ReadAsync(trail, first, (int)most, length, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -159,7 +175,7 @@ public sealed class EntityAuditLedger : IAuditLedger, IAuditTrailStore, IAsyncDi
         var done = new TaskCompletionSource<SignedCheckpoint>(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await _queue.PostAsync(new WaitingRecord(trail, envelope, done), cancellationToken).ConfigureAwait(false);
+            await _queue.PostAsync(new WaitingRecord(trail, envelope, done, _time.GetTimestamp()), cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {

@@ -4,10 +4,11 @@ using OpenClaw.Tenancy.Auditing;
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
 
 /// <summary>Opens the ledger before any part of the host starts, keeps it while the host runs, and writes what was emitted when it stops.</summary>
-internal sealed class LedgerHost(IAuditLedger ledger) : IHostedLifecycleService, IDisposable
+/// <param name="ledger">The host's ledger, whichever it is: once it is there, it is known whether it is the database's.</param>
+/// <param name="use">Whether it is.</param>
+internal sealed class LedgerHost(IAuditLedger ledger, LedgerInUse use) : IHostedLifecycleService, IDisposable
 {
-    // Another ledger may have taken this one's place.
-    private readonly EntityAuditLedger? _ledger = ledger as EntityAuditLedger;
+    private readonly EntityAuditLedger? _ledger = ledger is null ? null : use.Ledger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _keeping = Task.CompletedTask;
 

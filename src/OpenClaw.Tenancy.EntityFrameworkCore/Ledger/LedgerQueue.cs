@@ -11,6 +11,8 @@ internal sealed class LedgerQueue : IAsyncDisposable
     private readonly Channel<WaitingRecord> _waiting;
     private readonly Func<IReadOnlyList<WaitingRecord>, Task> _write;
     private readonly Task _writing;
+    private long _inFlight;
+    private long _oldest;
 
     /// <summary>Begins to write.</summary>
     /// <param name="capacity">How much may wait.</param>
@@ -21,6 +23,12 @@ internal sealed class LedgerQueue : IAsyncDisposable
         _write = write;
         _writing = Task.Run(WriteAllAsync);
     }
+
+    /// <summary>How much was left and is not written yet.</summary>
+    internal long Waiting => _waiting.Reader.Count + Volatile.Read(ref _inFlight);
+
+    /// <summary>Since when the first of that waits.</summary>
+    internal long? OldestSince => Volatile.Read(ref _inFlight) != 0 ? Volatile.Read(ref _oldest) : _waiting.Reader.TryPeek(out WaitingRecord? first) ? first.Since : null;
 
     /// <summary>Leaves it if there is room.</summary>
     internal bool TryPost(WaitingRecord record) => _waiting.Writer.TryWrite(record);
@@ -46,6 +54,12 @@ internal sealed class LedgerQueue : IAsyncDisposable
                 batch.Add(record);
             }
 
+            if (batch.Count != 0)
+            {
+                Volatile.Write(ref _oldest, batch[0].Since);
+                Volatile.Write(ref _inFlight, batch.Count);
+            }
+
             try
             {
                 await _write(batch).ConfigureAwait(false);
@@ -57,6 +71,7 @@ internal sealed class LedgerQueue : IAsyncDisposable
                 // Each was told what became of it before this.
             }
 
+            Volatile.Write(ref _inFlight, 0);
             batch.Clear();
         }
     }

@@ -37,14 +37,22 @@ internal sealed class LedgerState(SignedCheckpoint end, MerkleFrontier frontier,
         Require(string.Equals(checkpoint.Origin, Origin, StringComparison.Ordinal), "it is another ledger than it was");
         Require(checkpoint.Size >= Size, "it has fewer records than it had: an older copy has taken its place");
         MerkleFrontier frontier = Frontier;
+        var heads = new Dictionary<string, TrailHead>(StringComparer.Ordinal);
         foreach (AuditEntry entry in added)
         {
-            Require(entry.Index == frontier.Size && entry.Sequence == HeadOf(entry.Trail).Length + 1, "a record is missing, doubled, or in another place");
+            TrailHead head = heads.TryGetValue(entry.Trail, out TrailHead next) ? next : HeadOf(entry.Trail);
+            Require(entry.Index == frontier.Size && entry.Sequence == head.Length + 1, "a record is missing, doubled, or in another place");
             frontier.Append(entry.Leaf());
-            _heads[entry.Trail] = entry.Head;
+            heads[entry.Trail] = entry.Head;
         }
 
+        // SECURITY: nothing of it counts before all of it is signed. Trails are still read where the writing has ended, up to where they were verified.
         Require(frontier.Size == checkpoint.Size && frontier.Root == checkpoint.Root, "its records do not lead to the end that was signed");
+        foreach ((string trail, TrailHead head) in heads)
+        {
+            _heads[trail] = head;
+        }
+
         (_frontier, End) = (frontier, end);
     }
 

@@ -5,18 +5,35 @@ using OpenClaw.Tenancy.Auditing.Checkpoints;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Ledger;
 
-/// <summary>Writes what waits, and tells those who wait. Used by one at a time, but for <see cref="Lose"/>.</summary>
+/// <summary>Writes what waits, and tells those who wait. Used by one at a time, but for <see cref="Lose"/> and what says how it stands.</summary>
 internal sealed class LedgerWriter(LedgerStore store, TimeProvider time, ILogger logger)
 {
     private readonly ConcurrentQueue<TrailLoad> _losers = new();
     private Exception? _fault;
     private bool _failed;
+    private long _lost;
+    private long _failedAt = long.MinValue;
+
+    /// <summary>How many records that were emitted were not written, since the start.</summary>
+    internal long Dropped => Interlocked.Read(ref _lost);
+
+    internal bool IsDropping => !_losers.IsEmpty;
+
+    /// <summary>How long ago the last attempt failed; null where it did not.</summary>
+    internal TimeSpan? LastFailureAge => Volatile.Read(ref _failedAt) is var at && at == long.MinValue ? null : time.GetElapsedTime(at);
 
     /// <summary>Whether nothing more is written before a restart.</summary>
     internal bool IsFaulted => Volatile.Read(ref _fault) is not null;
 
     /// <summary>Counts records that are not written; the count is written into their trail with what is written next.</summary>
     internal void Lose(TrailLoad trail, long count)
+    {
+        Interlocked.Add(ref _lost, count);
+        LoseAgain(trail, count);
+    }
+
+    // What a record that counts others was to say is lost a second time, and was counted at the first.
+    private void LoseAgain(TrailLoad trail, long count)
     {
         // A trail stands in the queue once at most, so the queue does not grow with what is lost.
         if (trail.Lose(count))
@@ -40,11 +57,20 @@ internal sealed class LedgerWriter(LedgerStore store, TimeProvider time, ILogger
         bool anything = !batch.IsEmpty;
         if (await TryAsync(batch).ConfigureAwait(false) is not { } failure)
         {
+            // What asks for nothing but a look at the database succeeds also where nothing can be written.
+            Volatile.Write(ref _failedAt, anything ? long.MinValue : _failedAt);
             Recovered(anything, dropped);
             return;
         }
 
-        batch.Fail(new IOException("The audit record is not in the database.", failure), Lose);
+        long again = 0;
+        Volatile.Write(ref _failedAt, time.GetTimestamp());
+        batch.Fail(new IOException("The audit record is not in the database.", failure), (trail, lost) =>
+        {
+            again += lost;
+            LoseAgain(trail, lost);
+        });
+        Interlocked.Add(ref _lost, again - dropped);
         Failed(failure);
     }
 

@@ -41,14 +41,14 @@ internal sealed class EntityTenantVault(IDbContextFactory<TenancyVaultContext> c
         return row?.ToKeys();
     }
 
-    public ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, long keysRevision, int maxSecrets, CancellationToken cancellationToken)
+    public ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, StoredDataKeys? keys, int maxSecrets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         return WriteAsync(
             access,
             secret.Tenant,
             async (db, tenant, token) =>
-                (await db.HoldKeysAsync(tenant, token).ConfigureAwait(false))?.Revision != keysRevision ? VaultCommit.Conflict
+                !StoredDataKeys.Permit((await db.HoldKeysAsync(tenant, token).ConfigureAwait(false))?.ToKeys(), keys, secret) ? VaultCommit.Conflict
                 : secret.Revision == 1 ? await db.AddAsync(tenant, secret, maxSecrets, token).ConfigureAwait(false)
                 : await db.ReplaceAsync(tenant, secret, token).ConfigureAwait(false),
             cancellationToken);

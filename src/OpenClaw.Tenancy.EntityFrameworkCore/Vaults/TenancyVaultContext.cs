@@ -42,6 +42,7 @@ internal sealed class TenancyVaultContext(DbContextOptions<TenancyVaultContext> 
             row.ToTable(KeysTable);
             row.HasKey(static r => r.Tenant);
             row.Property(static r => r.Tenant).HasColumnName("tenant_id").HasMaxLength(MaxTenant).UseCollation(ordinal);
+            row.Property(static r => r.Series).HasColumnName("series").HasMaxLength(MaxSeries);
             row.Property(static r => r.Revision).HasColumnName("revision");
             row.Property(static r => r.Body).HasColumnName("body");
         });

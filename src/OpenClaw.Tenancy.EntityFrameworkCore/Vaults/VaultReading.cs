@@ -14,7 +14,7 @@ internal static class VaultReading
     internal static StoredDataKeys ToKeys(this SecretKeysRow row)
     {
         StoredDataKeys keys = VaultText.ReadKeys(row.Body);
-        return keys.Tenant == row.Tenant && keys.Revision == row.Revision ? keys : throw Moved();
+        return keys.Tenant == row.Tenant && keys.Series == row.Series && keys.Revision == row.Revision ? keys : throw Moved();
     }
 
     // SECURITY: nothing of the row is repeated.

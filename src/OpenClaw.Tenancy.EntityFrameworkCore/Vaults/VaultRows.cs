@@ -6,13 +6,13 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Vaults;
 /// <summary>The steps that changes of a vault are made of. The tenant is in the predicate of each.</summary>
 internal static class VaultRows
 {
-    private const string SelectKeys = "SELECT tenant_id, revision, body FROM " + TenancyVaultContext.KeysTable + " WHERE tenant_id = {0}";
+    private const string SelectKeys = "SELECT tenant_id, series, revision, body FROM " + TenancyVaultContext.KeysTable + " WHERE tenant_id = {0}";
 
     private const string AddSecret =
         "INSERT INTO " + TenancyVaultContext.SecretsTable + " (tenant_id, name, series, revision, body) VALUES ({0}, {1}, {2}, {3}, {4}) ON CONFLICT DO NOTHING";
 
     private const string AddKeys =
-        "INSERT INTO " + TenancyVaultContext.KeysTable + " (tenant_id, revision, body) VALUES ({0}, {1}, {2}) ON CONFLICT DO NOTHING";
+        "INSERT INTO " + TenancyVaultContext.KeysTable + " (tenant_id, series, revision, body) VALUES ({0}, {1}, {2}, {3}) ON CONFLICT DO NOTHING";
 
     internal static IQueryable<SecretRow> SecretsOf(this TenancyVaultContext db, TenantId tenant)
     {
@@ -63,7 +63,7 @@ internal static class VaultRows
 
     internal static async Task<VaultCommit> AddAsync(this TenancyVaultContext db, TenantId tenant, StoredDataKeys keys, CancellationToken cancellationToken)
     {
-        object[] values = [tenant.ToString(), keys.Revision, VaultText.Write(keys)];
+        object[] values = [tenant.ToString(), keys.Series, keys.Revision, VaultText.Write(keys)];
         return Commit(await db.Database.ExecuteSqlRawAsync(AddKeys, values, cancellationToken).ConfigureAwait(false));
     }
 
@@ -71,7 +71,7 @@ internal static class VaultRows
     {
         long before = keys.Revision - 1;
         string body = VaultText.Write(keys);
-        return Commit(await db.KeysOf(tenant).Where(r => r.Revision == before).ExecuteUpdateAsync(
+        return Commit(await db.KeysOf(tenant).Where(r => r.Series == keys.Series && r.Revision == before).ExecuteUpdateAsync(
             set => set.SetProperty(static r => r.Revision, keys.Revision).SetProperty(static r => r.Body, body), cancellationToken).ConfigureAwait(false));
     }
 

@@ -12,7 +12,7 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 /// stands a signed checkpoint: who changes, moves or takes out a record would have to sign. What was cut off behind a checkpoint shows
 /// against a later one that was kept elsewhere. One process writes a folder at a time. Safe for use by many threads.
 /// </remarks>
-public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposable
+public sealed class JsonlAuditLedger : IAuditLedger, IAuditLedgerStatus, IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, LedgerTrail> _trails = new();
     private readonly LedgerFile _file;
@@ -20,12 +20,13 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     private readonly GroupCommit<WaitingRecord> _commit;
     private readonly LedgerRetention _retention;
     private readonly LedgerAnchor? _anchor;
+    private readonly TimeProvider _time;
     private readonly int _mostOfOneTrail;
     private readonly Lazy<Task> _closing;
 
     internal JsonlAuditLedger(LedgerFile file, JsonlLedgerOptions options, LedgerParts parts)
     {
-        (_file, _mostOfOneTrail, _anchor) = (file, options.MaxWaitingPerTrail, parts.Anchor);
+        (_file, _mostOfOneTrail, _anchor, _time) = (file, options.MaxWaitingPerTrail, parts.Anchor, parts.Time);
         _writer = new LedgerWriter(file, new LedgerBatch(file, parts.Signer, parts.Time), new LedgerRotation(file, options, parts.Time), parts.Anchor, parts.Time, parts.Logger);
         _retention = new LedgerRetention(file, parts.Disk, AppendAsync, parts.Tenants, parts.Time);
         Trails = new LedgerStore(file.Book, parts.Signer);
@@ -39,6 +40,24 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
     /// <inheritdoc />
     /// <value>True.</value>
     public bool IsDurable => true;
+
+    /// <inheritdoc />
+    public AuditLedgerStatus Status
+    {
+        get
+        {
+            long? since = _writer.OldestSince ?? (_commit.TryPeek(out WaitingRecord first) ? first.Since : null);
+            return new AuditLedgerStatus
+            {
+                Waiting = _commit.Waiting + _writer.InFlight,
+                OldestAge = since is { } began ? _time.GetElapsedTime(began) : null,
+                Dropped = _writer.Dropped,
+                IsDropping = _writer.IsDropping,
+                LastFailureAge = _writer.LastFailureAge,
+                IsFaulted = _file.Fault is not null,
+            };
+        }
+    }
 
     /// <inheritdoc />
     /// <exception cref="IOException">The record is not on the disk.</exception>
@@ -62,7 +81,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         {
             _writer.Lose(trail, 1);
         }
-        else if (!_commit.TryPost(new WaitingRecord(trail, envelope, done: null, share)))
+        else if (!_commit.TryPost(new WaitingRecord(trail, envelope, done: null, _time.GetTimestamp(), share)))
         {
             share.Leave();
             _writer.Lose(trail, 1);
@@ -110,7 +129,7 @@ public sealed class JsonlAuditLedger : IAuditLedger, IAsyncDisposable, IDisposab
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            await _commit.PostAsync(new WaitingRecord(trail, envelope, done), cancellationToken).ConfigureAwait(false);
+            await _commit.PostAsync(new WaitingRecord(trail, envelope, done, _time.GetTimestamp()), cancellationToken).ConfigureAwait(false);
         }
         catch (ChannelClosedException)
         {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Auditing.Merkle;
 using OpenClaw.Tenancy.Hosting.Files;
@@ -6,7 +7,7 @@ using OpenClaw.Tenancy.Signing;
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
 /// <summary>The last checkpoint, kept besides the ledger.</summary>
-internal sealed class LedgerAnchor(string path, TimeProvider time)
+internal sealed partial class LedgerAnchor(string path, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -15,6 +16,7 @@ internal sealed class LedgerAnchor(string path, TimeProvider time)
     private SignedCheckpoint? _kept;
     private SignedCheckpoint? _newest;
     private ITimer? _timer;
+    private bool _failing;
 
     /// <summary>Refuses a ledger that does not reach the checkpoint that was kept.</summary>
     /// <exception cref="TenancyConfigurationException">It does not.</exception>
@@ -104,10 +106,33 @@ internal sealed class LedgerAnchor(string path, TimeProvider time)
             File.WriteAllText(draft, checkpoint.ToString());
             File.Move(draft, path, overwrite: true);
             _kept = checkpoint;
+            Note(failed: null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The ledger itself is on the disk. It is tried again.
+            Note(exception);
         }
     }
+
+    // Once when it begins and once when it ends, and not each second in between.
+    private void Note(Exception? failed)
+    {
+        if (failed is not null && !_failing)
+        {
+            LogNotKept(logger, path, failed.GetType().Name, failed.Message);
+        }
+        else if (failed is null && _failing)
+        {
+            LogKeptAgain(logger, path);
+        }
+
+        _failing = failed is not null;
+    }
+
+    [LoggerMessage(EventId = 2117, EventName = "AnchorNotKept", Level = LogLevel.Error, Message = "OCT2117: the last checkpoint of the audit ledger could not be kept in '{Path}' ({ExceptionType}: {Reason}). It is tried again every second; until it is kept, an older copy of the ledger passes for the newest.")]
+    private static partial void LogNotKept(ILogger logger, string path, string exceptionType, string reason);
+
+    [LoggerMessage(EventId = 2118, EventName = "AnchorKeptAgain", Level = LogLevel.Information, Message = "OCT2118: the last checkpoint of the audit ledger is kept in '{Path}' again.")]
+    private static partial void LogKeptAgain(ILogger logger, string path);
 }

@@ -57,6 +57,7 @@ internal sealed class LedgerLoad
     private void Read(string file, int number, VerificationKey key, bool isLast)
     {
         (_file, _line) = (file, 0);
+        bool isActive = isLast && string.Equals(Path.GetFileName(file), LedgerFolder.Active, StringComparison.Ordinal);
         LedgerSegment segment = LedgerSegment.Open(file);
         long length = RandomAccess.GetLength(segment.Handle);
         var scanner = new LineScanner(segment.Handle, 0, length);
@@ -64,11 +65,11 @@ internal sealed class LedgerLoad
         {
             // A writer died before its first line was there. Of a file that is full, that cannot be.
             HasActive = false;
-            _ = isLast ? 0 : throw new InvalidDataException("The file has no beginning.");
+            _ = isActive ? 0 : throw new InvalidDataException("The file has no beginning.");
             return;
         }
 
-        HasActive = isLast && string.Equals(Path.GetFileName(file), LedgerFolder.Active, StringComparison.Ordinal);
+        HasActive = isActive;
         Begin(header, scanner.Position);
         Book!.Add(segment);
         while (true)

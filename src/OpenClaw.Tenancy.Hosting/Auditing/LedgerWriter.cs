@@ -5,7 +5,7 @@ using OpenClaw.Tenancy.Hosting.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Auditing;
 
-/// <summary>Writes what waits, and tells those who wait. Used by one thread at a time, but for <see cref="Lose"/>.</summary>
+/// <summary>Writes what waits, and tells those who wait. Used by one thread at a time, but for <see cref="Lose"/> and what says how it stands.</summary>
 internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, LedgerRotation rotation, LedgerAnchor? anchor, TimeProvider time, ILogger logger)
 {
     /// <summary>How much goes to the disk at once.</summary>
@@ -17,9 +17,34 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
     private long _dropped;
     private bool _failed;
     private bool _faulted;
+    private long _lost;
+    private long _inFlight;
+    private long _oldest;
+    private long _failedAt = long.MinValue;
+
+    /// <summary>How much was taken and is not written yet.</summary>
+    internal long InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Since when the first of that waits.</summary>
+    internal long? OldestSince => InFlight == 0 ? null : Volatile.Read(ref _oldest);
+
+    /// <summary>How many records that were emitted were not written, since the start.</summary>
+    internal long Dropped => Interlocked.Read(ref _lost);
+
+    internal bool IsDropping => !_losers.IsEmpty;
+
+    /// <summary>How long ago the last attempt failed; null where it did not.</summary>
+    internal TimeSpan? LastFailureAge => Volatile.Read(ref _failedAt) is var at && at == long.MinValue ? null : time.GetElapsedTime(at);
 
     /// <summary>Counts records that are not written; the count is written into their trail with what is written next.</summary>
     internal void Lose(LedgerTrail trail, long count)
+    {
+        Interlocked.Add(ref _lost, count);
+        LoseAgain(trail, count);
+    }
+
+    // What a record that counts others was to say is lost a second time, and was counted at the first.
+    private void LoseAgain(LedgerTrail trail, long count)
     {
         // A trail stands in the queue once at most, so the queue does not grow with what is lost.
         if (trail.Lose(count))
@@ -29,32 +54,24 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
     }
 
     /// <summary>Takes the next record that waits, and does what can be done before it goes to the disk.</summary>
-    internal void Take(WaitingRecord waiting)
+    /// <returns>Whether somebody waits for it.</returns>
+    internal bool Take(WaitingRecord waiting)
     {
         Begin();
-        if (waiting is not { Trail: { } trail, Envelope: { } envelope })
+        if (_inFlight == 0)
         {
-            _askers.Add(waiting.Done!);
-            return;
+            Volatile.Write(ref _oldest, waiting.Since);
         }
 
+        Volatile.Write(ref _inFlight, _inFlight + 1);
         waiting.Share?.Leave();
-        try
+        bool isTaken = waiting is not { Trail: { } trail, Envelope: { } envelope } || TryAdd(trail, envelope, waiting);
+        if (isTaken && waiting.Done is { } asker)
         {
-            batch.Add(trail, waiting.Draft ?? AuditDraft.Of(envelope), waiting.Done is null ? 1 : 0);
-            if (waiting.Done is { } asker)
-            {
-                _askers.Add(asker);
-            }
+            _askers.Add(asker);
         }
-        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or InvalidOperationException)
-        {
-            // One envelope that makes no line keeps no other from being written.
-            if (waiting.Done?.TrySetException(exception) is not true)
-            {
-                Lose(trail, 1);
-            }
-        }
+
+        return waiting.Done is not null;
     }
 
     /// <summary>Writes what was taken, and tells those who wait.</summary>
@@ -64,6 +81,14 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         _begun = false;
         bool anything = !batch.IsEmpty;
         Exception? failure = Append();
+
+        // Before anybody is told, who may ask at once how the ledger stands.
+        Volatile.Write(ref _inFlight, 0);
+        if (failure is not null || anything)
+        {
+            Volatile.Write(ref _failedAt, failure is null ? long.MinValue : time.GetTimestamp());
+        }
+
         foreach (TaskCompletionSource asker in _askers)
         {
             _ = failure is null ? asker.TrySetResult() : asker.TrySetException(new IOException("The audit record is not on the disk.", failure));
@@ -86,6 +111,25 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         }
     }
 
+    private bool TryAdd(LedgerTrail trail, AuditEnvelope envelope, in WaitingRecord waiting)
+    {
+        try
+        {
+            batch.Add(trail, waiting.Draft ?? AuditDraft.Of(envelope), waiting.Done is null ? 1 : 0);
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException or InvalidOperationException)
+        {
+            // One envelope that makes no line keeps no other from being written.
+            if (waiting.Done?.TrySetException(exception) is not true)
+            {
+                Lose(trail, 1);
+            }
+
+            return false;
+        }
+    }
+
     private Exception? Append()
     {
         try
@@ -101,7 +145,13 @@ internal sealed partial class LedgerWriter(LedgerFile file, LedgerBatch batch, L
         catch (Exception exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
         {
-            batch.Undo(Lose);
+            long again = 0;
+            batch.Undo((trail, lost) =>
+            {
+                again += lost;
+                LoseAgain(trail, lost);
+            });
+            Interlocked.Add(ref _lost, again - _dropped);
             return exception;
         }
     }

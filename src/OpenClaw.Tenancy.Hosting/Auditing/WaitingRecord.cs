@@ -6,8 +6,9 @@ namespace OpenClaw.Tenancy.Hosting.Auditing;
 /// <param name="trail">Where it goes.</param>
 /// <param name="envelope">What happened; null where only the end of the waiting is wanted.</param>
 /// <param name="done">Who waits; null for what was emitted.</param>
+/// <param name="since">When it began to wait, as a timestamp of the clock.</param>
 /// <param name="share">On whose share it waits, where it was emitted.</param>
-internal readonly struct WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelope, TaskCompletionSource? done, LedgerTrail? share = null)
+internal readonly struct WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelope, TaskCompletionSource? done, long since, LedgerTrail? share = null)
 {
     internal LedgerTrail? Trail { get; } = trail;
 
@@ -17,6 +18,8 @@ internal readonly struct WaitingRecord(LedgerTrail? trail, AuditEnvelope? envelo
     internal AuditDraft? Draft { get; } = done is not null && envelope is not null ? AuditDraft.Of(envelope) : null;
 
     internal TaskCompletionSource? Done { get; } = done;
+
+    internal long Since { get; } = since;
 
     internal LedgerTrail? Share { get; } = share;
 }

@@ -62,7 +62,7 @@ public static class JsonlLedgerBuilderExtensions
         ILogger logger = services.GetService<ILogger<JsonlAuditLedger>>() ?? NullLogger<JsonlAuditLedger>.Instance;
         TimeProvider time = services.GetRequiredService<TimeProvider>();
         DiskCalls disk = services.GetRequiredService<DiskCalls>();
-        LedgerAnchor? anchor = options.AnchorFile is { } path ? new LedgerAnchor(Path.GetFullPath(path), time) : null;
+        LedgerAnchor? anchor = options.AnchorFile is { } path ? new LedgerAnchor(Path.GetFullPath(path), time, logger) : null;
         LedgerFile file = LedgerFile.Open(options.Folder!, () => services.GetRequiredService<ITenancySigner>().Key, anchor, disk, logger);
 
         // The directory asks for the ledger when it is made, so the ledger asks for the directory when it is read.

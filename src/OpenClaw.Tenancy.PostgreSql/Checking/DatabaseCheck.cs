@@ -32,10 +32,11 @@ internal sealed class DatabaseCheck(DbContext context, RowSecuritySettings setti
             await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await AskAsync(RequireNpgsql(), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException exception)
+        catch (Exception exception) when ((exception as DbException ?? exception.InnerException as DbException) is { } answer)
         {
+            // The provider wraps what may pass by itself, and so does a retrying strategy that has given up.
             // SECURITY: the server's own words can hold names and values.
-            _violations.Add(new("unanswered", "the server", $"The check could not be ended (SQLSTATE {exception.SqlState ?? "none"}). Look into the server's log, and let the application's role connect."));
+            _violations.Add(new("unanswered", "the server", $"The check could not be ended (SQLSTATE {answer.SqlState ?? "none"}). Look into the server's log, and let the application's role connect."));
         }
         finally
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Health;
 using OpenClaw.Tenancy.PostgreSql.Checking;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
@@ -21,6 +22,7 @@ public static class TenancyPostgreSqlBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartCheck<TContext>>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyHealthProbe, RowSecurityProbe<TContext>>());
         return builder;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Health;
 using OpenClaw.Tenancy.Tokens;
 using OpenClaw.Tenancy.Tokens.Jwks;
 
@@ -34,6 +35,7 @@ public static class JwksTenancyBuilderExtensions
         builder.Services.AddSingleton(new JwksRegistration(issuer, options));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TenancyOptions>, JwksValidator>());
         builder.Services.AddKeyedSingleton<ITokenKeySource>(issuer, (services, _) => Make(services, issuer, options));
+        builder.Services.AddSingleton<ITenancyHealthProbe>(services => new JwksProbe(services, issuer));
         return builder;
     }
 

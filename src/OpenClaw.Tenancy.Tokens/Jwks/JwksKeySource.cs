@@ -1,3 +1,5 @@
+using OpenClaw.Tenancy.Health;
+
 namespace OpenClaw.Tenancy.Tokens.Jwks;
 
 /// <summary>The keys of an issuer elsewhere, from its JWK set.</summary>
@@ -30,6 +32,21 @@ internal sealed class JwksKeySource(string issuer, JwksOptions options, JwksRepo
         await _refresh.ReadAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         known = _refresh.Current;
         return Find(known, query.KeyId) ?? RequireAbsent(known);
+    }
+
+    /// <summary>How the keys are, after a reading where one is due: with none at hand, with old ones, or after one that failed.</summary>
+    internal async ValueTask<TenancyHealth> LookAsync(CancellationToken cancellationToken)
+    {
+        JwksSnapshot known = _refresh.Current;
+        if (known.Fault is not null || known.AsOf.Age(time) >= options.RefreshAfter)
+        {
+            await _refresh.ReadAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            known = _refresh.Current;
+        }
+
+        bool any = Counts(known) && known.Set!.Keys.Count != 0;
+        TenancyHealthState state = !any ? TenancyHealthState.Unhealthy : known.Fault is null ? TenancyHealthState.Healthy : TenancyHealthState.Degraded;
+        return known.Set is null ? new TenancyHealth(state) : new TenancyHealth(state, KeyValuePair.Create("age_seconds", known.AsOf.Age(time).TotalSeconds));
     }
 
     private TokenKey? Find(JwksSnapshot known, string keyId) => Counts(known) ? known.Set?.Find(keyId) : null;
