@@ -7,7 +7,6 @@ namespace OpenClaw.Tenancy.Secrets;
 /// <summary>Changes of a tenant's data keys while it goes on reading and writing. Interrupted at any point, everything opens, and the next call goes on.</summary>
 internal sealed class DataKeyRotation(SecretVault vault, TenantKeys keys, SecretClock clock, SecretOptions options)
 {
-    private const int PageSize = 16;
     private const int Attempts = SecretChanges.Attempts;
 
     /// <summary>Adds a key, seals everything anew by it, and drops the others.</summary>
@@ -84,15 +83,14 @@ internal sealed class DataKeyRotation(SecretVault vault, TenantKeys keys, Secret
     private async ValueTask ResealAllAsync(VaultAccess access, StoredDataKey by, CancellationToken cancellationToken)
     {
         string? after = null;
-        while (await vault.ListAsync(access, after, PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        while (await vault.ListAsync(access, after, SecretVault.PageSize, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
             foreach (StoredSecret secret in page)
             {
                 await ResealAsync(access, secret, by, cancellationToken).ConfigureAwait(false);
             }
 
-            // SECURITY: a vault that does not go on would keep this going for ever.
-            after = string.CompareOrdinal(page[^1].Name, after) > 0 ? page[^1].Name : throw new SecretRefusal(SecretFault.Unreadable);
+            after = page[^1].Name;
         }
     }
 
@@ -101,7 +99,7 @@ internal sealed class DataKeyRotation(SecretVault vault, TenantKeys keys, Secret
         StoredSecret? secret = found;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            if (secret is null || secret.Versions.All(v => IsSealedBy(v, by.Id)))
+            if (secret is null || secret.Versions.All(v => Resealer.IsSealedBy(v, by.Id)))
             {
                 return;
             }
@@ -113,8 +111,16 @@ internal sealed class DataKeyRotation(SecretVault vault, TenantKeys keys, Secret
                 throw new SecretRefusal(SecretFault.Conflict);
             }
 
+            if (Resealer.Misses(all, secret))
+            {
+                // A process that was quicker has sealed it anew and dropped the key since it was read; or the key is gone, and it stays as it is.
+                StoredSecret? again = await vault.FindAsync(access, found.Name, cancellationToken).ConfigureAwait(false);
+                secret = !secret.IsStill(again) ? again : throw new SecretRefusal(SecretFault.Unreadable);
+                continue;
+            }
+
             StoredSecret next = await ResealedAsync(access.RequireTenant(), secret, all, cancellationToken).ConfigureAwait(false);
-            if (await vault.SaveAsync(access, next, all.Revision, options.MaxSecrets, cancellationToken).ConfigureAwait(false) == VaultCommit.Done)
+            if (await vault.SaveAsync(access, next, all, options.MaxSecrets, cancellationToken).ConfigureAwait(false) == VaultCommit.Done)
             {
                 return;
             }
@@ -131,7 +137,7 @@ internal sealed class DataKeyRotation(SecretVault vault, TenantKeys keys, Secret
         using var opener = new Resealer(tenant, keys, all);
         foreach (StoredSecretVersion version in secret.Versions)
         {
-            versions.Add(await opener.ResealedAsync(secret, SecretVersions.Emptied(version, clock.NowTicks), cancellationToken).ConfigureAwait(false));
+            versions.Add(await opener.ResealedAsync(secret, version, SecretVersions.Emptied(version, clock.NowTicks), cancellationToken).ConfigureAwait(false));
         }
 
         return secret with { Revision = secret.Revision + 1, Versions = versions };
@@ -156,7 +162,4 @@ internal sealed class DataKeyRotation(SecretVault vault, TenantKeys keys, Secret
 
         throw new SecretRefusal(SecretFault.Conflict);
     }
-
-    private static bool IsSealedBy(StoredSecretVersion version, string id) => version.Envelope is null
-        || (Envelope.TryReadKeyId(version.Envelope, SecretOptions.LargestValueBytes, out string? keyId) && string.Equals(keyId, id));
 }

@@ -21,7 +21,10 @@ public interface ITenantSecretWriter
     /// <exception cref="TenantScopeRequiredException">The scope has no tenant, or has ended.</exception>
     ValueTask<SecretChange> PutAsync(TenantContext context, SecretName name, ReadOnlyMemory<byte> value, SecretPutOptions? options, CancellationToken cancellationToken);
 
-    /// <summary>Gives a secret that is there a new current version. The one before can be opened by its number for the overlap.</summary>
+    /// <summary>
+    /// Gives a secret that is there a new current version. The one before is sealed anew with the time at which it is closed, and can be
+    /// opened by its number until then. Where it does not open, nothing is changed: <see cref="PutAsync"/> takes its place without opening it.
+    /// </summary>
     /// <param name="context">The scope's tenant.</param>
     /// <param name="name">The secret's name.</param>
     /// <param name="value">The value; the caller's own copy is the caller's to clear.</param>

@@ -10,20 +10,27 @@ internal sealed class InMemoryVault : ITenantVault
 
     public bool IsDurable => false;
 
-    public ValueTask<StoredSecret?> FindAsync(VaultAccess access, string name, CancellationToken cancellationToken) =>
-        Read(access, shelf => shelf?.Secrets.GetValueOrDefault(name), cancellationToken);
+    public ValueTask<StoredSecret?> FindAsync(VaultAccess access, string name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Read(access, shelf => shelf?.Secrets.GetValueOrDefault(name), cancellationToken);
+    }
 
-    public ValueTask<IReadOnlyList<StoredSecret>> ListAsync(VaultAccess access, string? after, int max, CancellationToken cancellationToken) => Read<IReadOnlyList<StoredSecret>>(
-        access,
-        shelf => shelf is null ? [] : [.. shelf.Secrets.Values.Where(s => string.CompareOrdinal(s.Name, after) > 0).Take(max)],
-        cancellationToken);
+    public ValueTask<IReadOnlyList<StoredSecret>> ListAsync(VaultAccess access, string? after, int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        return Read<IReadOnlyList<StoredSecret>>(
+            access,
+            shelf => shelf is null ? [] : [.. shelf.Secrets.Values.Where(s => string.CompareOrdinal(s.Name, after) > 0).Take(max)],
+            cancellationToken);
+    }
 
     public ValueTask<StoredDataKeys?> FindKeysAsync(VaultAccess access, CancellationToken cancellationToken) => Read(access, static shelf => shelf?.Keys, cancellationToken);
 
-    public ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, long keysRevision, int maxSecrets, CancellationToken cancellationToken)
+    public ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, StoredDataKeys? keys, int maxSecrets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
-        return Commit(access, secret.Tenant, shelf => shelf.Save(secret, keysRevision, maxSecrets), cancellationToken);
+        return Commit(access, secret.Tenant, shelf => shelf.Save(secret, keys, maxSecrets), cancellationToken);
     }
 
     public ValueTask<VaultCommit> SaveKeysAsync(VaultAccess access, StoredDataKeys keys, CancellationToken cancellationToken)
@@ -32,8 +39,11 @@ internal sealed class InMemoryVault : ITenantVault
         return Commit(access, keys.Tenant, shelf => shelf.SaveKeys(keys), cancellationToken);
     }
 
-    public ValueTask<VaultCommit> RemoveAsync(VaultAccess access, string name, long revision, CancellationToken cancellationToken) =>
-        Commit(access, owner: null, shelf => shelf.Remove(name, revision), cancellationToken);
+    public ValueTask<VaultCommit> RemoveAsync(VaultAccess access, string name, long revision, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Commit(access, owner: null, shelf => shelf.Remove(name, revision), cancellationToken);
+    }
 
     public ValueTask ShredAsync(VaultAccess access, CancellationToken cancellationToken)
     {

@@ -5,19 +5,31 @@ using OpenClaw.Tenancy.Vaults;
 
 namespace OpenClaw.Tenancy.Secrets;
 
-/// <summary>Seals what was sealed under any of a tenant's data keys anew under the last of them.</summary>
+/// <summary>Seals what was sealed under any of a tenant's data keys anew: under the last of them, and bound to other times.</summary>
 internal sealed class Resealer(TenantId tenant, TenantKeys keys, StoredDataKeys all) : IDisposable
 {
     private readonly Dictionary<string, DataKey> _held = new(StringComparer.Ordinal);
 
-    /// <summary>The version, sealed by the last key.</summary>
+    /// <summary>Whether a value of a secret was sealed by a key that is not among these: the key is gone, or the secret was sealed anew since it was read.</summary>
+    internal static bool Misses(StoredDataKeys all, StoredSecret secret) => secret.Versions.Any(v => all.Keys.All(k => !IsSealedBy(v, k.Id)));
+
+    /// <summary>Whether a version holds no value, or one that this key sealed.</summary>
+    internal static bool IsSealedBy(StoredSecretVersion version, string id) => version.Envelope is null
+        || (Envelope.TryReadKeyId(version.Envelope, SecretOptions.LargestValueBytes, out string? keyId) && string.Equals(keyId, id));
+
+    /// <summary>A version as it is to be, with its value sealed by the last key; one that is to have no value stays without.</summary>
+    /// <param name="secret">The secret that it is of.</param>
+    /// <param name="from">The version as it is kept.</param>
+    /// <param name="to">The version as it is to be.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SecretRefusal">It cannot be opened: then nothing is dropped, and it stays as it is.</exception>
-    internal async ValueTask<StoredSecretVersion> ResealedAsync(StoredSecret secret, StoredSecretVersion version, CancellationToken cancellationToken)
+    internal async ValueTask<StoredSecretVersion> ResealedAsync(
+        StoredSecret secret, StoredSecretVersion from, StoredSecretVersion to, CancellationToken cancellationToken)
     {
         string last = all.Keys[^1].Id;
-        if (version.Envelope is not { } envelope)
+        if (to.Envelope is not { } envelope)
         {
-            return version;
+            return to;
         }
 
         if (!Envelope.TryReadKeyId(envelope, SecretOptions.LargestValueBytes, out string? id))
@@ -25,22 +37,23 @@ internal sealed class Resealer(TenantId tenant, TenantKeys keys, StoredDataKeys 
             throw new SecretRefusal(SecretFault.Unreadable);
         }
 
-        if (string.Equals(id, last))
+        SealedPlace here = SecretVersions.PlaceOf(tenant, secret, from);
+        SealedPlace there = SecretVersions.PlaceOf(tenant, secret, to);
+        if (string.Equals(id, last) && here == there)
         {
-            return version;
+            return to;
         }
 
-        DataKey from = await HoldAsync(id, cancellationToken).ConfigureAwait(false);
-        DataKey to = await HoldAsync(last, cancellationToken).ConfigureAwait(false);
-        SealedPlace place = SecretVersions.PlaceOf(tenant, secret, version.Number, version.ExpiresTicks);
-        if (!Envelope.TryOpen(from.Bytes.Span, envelope, in place, SecretOptions.LargestValueBytes, out byte[]? value))
+        DataKey opens = await HoldAsync(id, cancellationToken).ConfigureAwait(false);
+        DataKey seals = await HoldAsync(last, cancellationToken).ConfigureAwait(false);
+        if (!Envelope.TryOpen(opens.Bytes.Span, envelope, in here, SecretOptions.LargestValueBytes, out byte[]? value))
         {
             throw new SecretRefusal(SecretFault.Unreadable);
         }
 
         try
         {
-            return version with { Envelope = Envelope.Seal(to.Bytes.Span, last, in place, value) };
+            return to with { Envelope = Envelope.Seal(seals.Bytes.Span, last, in there, value) };
         }
         finally
         {

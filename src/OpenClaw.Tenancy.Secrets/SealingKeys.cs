@@ -15,8 +15,8 @@ internal sealed class SealingKeys(SecretVault vault, TenantKeys keys)
             return new SealingKey(all, await keys.HoldAsync(tenant, all.Keys[^1], cancellationToken).ConfigureAwait(false));
         }
 
-        (StoredDataKey stored, DataKey key) = await keys.MakeAsync(tenant, cancellationToken).ConfigureAwait(false);
-        var made = new SealingKey(new StoredDataKeys { Tenant = tenant.ToString(), Revision = 1, Keys = [stored] }, key);
+        (StoredDataKeys first, DataKey key) = await keys.MakeFirstAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var made = new SealingKey(first, key);
         try
         {
             VaultCommit commit = await vault.SaveKeysAsync(access, made.All, cancellationToken).ConfigureAwait(false);
@@ -34,8 +34,4 @@ internal sealed class SealingKeys(SecretVault vault, TenantKeys keys)
         made.Dispose();
         return null;
     }
-
-    /// <summary>Whether the key under which something was saved is still there. A shred may have come between, and a new key with the old one's revision.</summary>
-    internal async ValueTask<bool> StandsAsync(VaultAccess access, string keyId, CancellationToken cancellationToken) =>
-        await vault.FindKeysAsync(access, cancellationToken).ConfigureAwait(false) is { } all && all.Keys.Any(k => string.Equals(k.Id, keyId));
 }

@@ -4,7 +4,7 @@ using OpenClaw.Tenancy.Vaults;
 namespace OpenClaw.Tenancy.Secrets;
 
 /// <summary>Changes of one secret: read, made, and saved if nobody was quicker, else read again.</summary>
-internal sealed class SecretChanges(SecretVault vault, SealingKeys sealing, SecretClock clock, SecretOptions options)
+internal sealed class SecretChanges(SecretVault vault, TenantKeys keys, SealingKeys sealing, SecretClock clock, SecretOptions options)
 {
     internal const int Attempts = 16;
 
@@ -32,18 +32,25 @@ internal sealed class SecretChanges(SecretVault vault, SealingKeys sealing, Secr
                 continue;
             }
 
-            if (Next(access.RequireTenant(), before, name, key, value.Span, expiresAt, overlap) is not { } next)
+            if (before is not null && overlap is not null && Resealer.Misses(key.All, before)
+                && !before.IsStill(await vault.FindAsync(access, name, cancellationToken).ConfigureAwait(false)))
+            {
+                // A rotation of the data key has sealed it anew and dropped the key since it was read.
+                continue;
+            }
+
+            if (await NextAsync(access.RequireTenant(), before, name, key, value, expiresAt, overlap, cancellationToken).ConfigureAwait(false) is not { } next)
             {
                 return Refused(SecretFault.TooMany);
             }
 
-            VaultCommit commit = await vault.SaveAsync(access, next, key.All.Revision, options.MaxSecrets, cancellationToken).ConfigureAwait(false);
+            VaultCommit commit = await vault.SaveAsync(access, next, key.All, options.MaxSecrets, cancellationToken).ConfigureAwait(false);
             if (commit == VaultCommit.Full)
             {
                 return Refused(SecretFault.TooMany);
             }
 
-            if (commit == VaultCommit.Done && await sealing.StandsAsync(access, key.Id, cancellationToken).ConfigureAwait(false))
+            if (commit == VaultCommit.Done)
             {
                 return SecretChange.Done(next.Versions[^1].Number);
             }
@@ -75,8 +82,8 @@ internal sealed class SecretChanges(SecretVault vault, SealingKeys sealing, Secr
                 Revision = before.Revision + 1,
                 Versions = [.. before.Versions.Select(v => Is(v) ? v with { RevokedTicks = now, Envelope = null } : v)],
             };
-            long keysRevision = (await vault.FindKeysAsync(access, cancellationToken).ConfigureAwait(false))?.Revision ?? 0;
-            if (await vault.SaveAsync(access, next, keysRevision, options.MaxSecrets, cancellationToken).ConfigureAwait(false) == VaultCommit.Done)
+            StoredDataKeys? read = await vault.FindKeysAsync(access, cancellationToken).ConfigureAwait(false);
+            if (await vault.SaveAsync(access, next, read, options.MaxSecrets, cancellationToken).ConfigureAwait(false) == VaultCommit.Done)
             {
                 return SecretChange.Done(number ?? 0);
             }
@@ -105,8 +112,15 @@ internal sealed class SecretChanges(SecretVault vault, SealingKeys sealing, Secr
 
     internal static SecretChange Refused(SecretFault fault) => SecretChange.Refused(fault, DenyReason.None);
 
-    private StoredSecret? Next(
-        TenantId tenant, StoredSecret? before, string name, SealingKey key, ReadOnlySpan<byte> value, DateTimeOffset? expiresAt, TimeSpan? overlap)
+    private async ValueTask<StoredSecret?> NextAsync(
+        TenantId tenant,
+        StoredSecret? before,
+        string name,
+        SealingKey key,
+        ReadOnlyMemory<byte> value,
+        DateTimeOffset? expiresAt,
+        TimeSpan? overlap,
+        CancellationToken cancellationToken)
     {
         long now = clock.NowTicks;
         StoredSecret secret = before ?? new StoredSecret
@@ -114,18 +128,21 @@ internal sealed class SecretChanges(SecretVault vault, SealingKeys sealing, Secr
             Tenant = tenant.ToString(), Name = name, Series = RandomId.New(), Revision = 0, CreatedTicks = now, Versions = [],
         };
         int last = secret.Versions.Count == 0 ? 0 : secret.Versions[^1].Number;
-        if (last == int.MaxValue)
+        if (last == int.MaxValue || SecretVersions.Follow(secret.Versions, now, overlap, options.MaxVersions) is not { } kept)
         {
             return null;
         }
 
-        SealedPlace place = SecretVersions.PlaceOf(tenant, secret, last + 1, expiresAt?.UtcTicks);
-        var version = new StoredSecretVersion
+        var versions = new List<StoredSecretVersion>(kept.Count + 1);
+        using var sealer = new Resealer(tenant, keys, key.All);
+        foreach ((StoredSecretVersion from, StoredSecretVersion to) in kept)
         {
-            Number = place.Version, CreatedTicks = now, ExpiresTicks = place.ExpiresTicks, Envelope = Envelope.Seal(key.Bytes, key.Id, in place, value),
-        };
-        return SecretVersions.Follow(secret.Versions, version, now, overlap, options.MaxVersions) is { } versions
-            ? secret with { Revision = secret.Revision + 1, Versions = versions }
-            : null;
+            versions.Add(await sealer.ResealedAsync(secret, from, to, cancellationToken).ConfigureAwait(false));
+        }
+
+        var version = new StoredSecretVersion { Number = last + 1, CreatedTicks = now, ExpiresTicks = expiresAt?.UtcTicks };
+        SealedPlace place = SecretVersions.PlaceOf(tenant, secret, version);
+        versions.Add(version with { Envelope = Envelope.Seal(key.Bytes, key.Id, in place, value.Span) });
+        return secret with { Revision = secret.Revision + 1, Versions = versions };
     }
 }

@@ -13,10 +13,11 @@ public sealed class SecretKeyRewrap
     private readonly TenantDirectory _directory;
     private readonly DataKeyRotation _rotation;
     private readonly IAuditLedger _ledger;
+    private readonly TimeSpan _patience;
     private readonly TimeProvider _time;
 
-    internal SecretKeyRewrap(TenantDirectory directory, DataKeyRotation rotation, IAuditLedger ledger, TimeProvider time) =>
-        (_directory, _rotation, _ledger, _time) = (directory, rotation, ledger, time);
+    internal SecretKeyRewrap(TenantDirectory directory, DataKeyRotation rotation, IAuditLedger ledger, TimeSpan patience, TimeProvider time) =>
+        (_directory, _rotation, _ledger, _patience, _time) = (directory, rotation, ledger, patience, time);
 
     /// <summary>Wraps the keys of every tenant of the directory, and the platform's at the end: once that is done, the older key is not needed any more.</summary>
     /// <param name="reason">Why; it stands in the trail of each tenant and of the platform before anything is done.</param>
@@ -53,10 +54,11 @@ public sealed class SecretKeyRewrap
                     ReasonCode = DenyReason.None.ToCode(),
                     StatedReason = reason,
                 },
-                cancellationToken).ConfigureAwait(false);
+                cancellationToken).AsTask().WaitAsync(_patience, _time, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return SecretChange.Refused(SecretFault.AuditUnavailable, DenyReason.AuditUnavailable);
         }
 

@@ -56,11 +56,10 @@ internal sealed class SecretStart(IServiceProvider services) : IHostedService
         await services.GetRequiredService<IAuditLedger>().AppendAsync(
             new AuditEnvelope(TenantId.Platform, services.GetRequiredService<TimeProvider>().GetUtcNow()) { Action = "secrets.make_check", Outcome = AuditOutcome.Allowed, ReasonCode = DenyReason.None.ToCode(), StatedReason = Why },
             cancellationToken).ConfigureAwait(false);
-        (StoredDataKey stored, DataKey key) = await keys.MakeAsync(TenantId.Platform, cancellationToken).ConfigureAwait(false);
+        (StoredDataKeys first, DataKey key) = await keys.MakeFirstAsync(TenantId.Platform, cancellationToken).ConfigureAwait(false);
         key.Release();
 
         // Where another process was quicker, its key is the check value.
-        _ = await vault.SaveKeysAsync(
-            access, new StoredDataKeys { Tenant = TenantId.Platform.ToString(), Revision = 1, Keys = [stored] }, cancellationToken).ConfigureAwait(false);
+        _ = await vault.SaveKeysAsync(access, first, cancellationToken).ConfigureAwait(false);
     }
 }

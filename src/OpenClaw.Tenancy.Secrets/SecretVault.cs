@@ -5,6 +5,9 @@ namespace OpenClaw.Tenancy.Secrets;
 /// <summary>The vault, asked with patience, and its answers looked at: what is another tenant's or another name's is not taken.</summary>
 internal sealed class SecretVault(ITenantVault vault, VaultPatience patience)
 {
+    // SECURITY: with all its versions at their largest one secret is half a megabyte, and many may ask at once.
+    internal const int PageSize = 16;
+
     internal async ValueTask<StoredSecret?> FindAsync(VaultAccess access, string name, CancellationToken cancellationToken)
     {
         StoredSecret? secret = await patience.AskAsync(token => vault.FindAsync(access, name, token), late: null, cancellationToken).ConfigureAwait(false);
@@ -15,7 +18,10 @@ internal sealed class SecretVault(ITenantVault vault, VaultPatience patience)
     {
         IReadOnlyList<StoredSecret> secrets = await patience.AskAsync(
             token => vault.ListAsync(access, after, max, token), late: null, cancellationToken).ConfigureAwait(false);
-        return secrets.All(s => IsOf(s, access)) ? secrets : throw new SecretRefusal(SecretFault.Unreadable);
+
+        // SECURITY: a vault that does not go on would show one secret many times, and keep whoever goes through all of them going for ever.
+        return secrets.All(s => IsOf(s, access)) && (secrets.Count == 0 || string.CompareOrdinal(secrets[^1].Name, after) > 0)
+            ? secrets : throw new SecretRefusal(SecretFault.Unreadable);
     }
 
     internal async ValueTask<StoredDataKeys?> FindKeysAsync(VaultAccess access, CancellationToken cancellationToken)
@@ -25,8 +31,8 @@ internal sealed class SecretVault(ITenantVault vault, VaultPatience patience)
             ? keys : throw new SecretRefusal(SecretFault.Unreadable);
     }
 
-    internal ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, long keysRevision, int maxSecrets, CancellationToken cancellationToken) =>
-        CommitAsync(token => vault.SaveAsync(access, secret, keysRevision, maxSecrets, token), cancellationToken);
+    internal ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, StoredDataKeys? keys, int maxSecrets, CancellationToken cancellationToken) =>
+        CommitAsync(token => vault.SaveAsync(access, secret, keys, maxSecrets, token), cancellationToken);
 
     internal ValueTask<VaultCommit> SaveKeysAsync(VaultAccess access, StoredDataKeys keys, CancellationToken cancellationToken) =>
         CommitAsync(token => vault.SaveKeysAsync(access, keys, token), cancellationToken);
@@ -55,7 +61,8 @@ internal sealed class SecretVault(ITenantVault vault, VaultPatience patience)
         && IsMoment(secret.CreatedTicks) && secret.Versions.All(IsVersion);
 
     private static bool IsVersion(StoredSecretVersion? version) =>
-        version is not null && version.Number > 0 && IsMoment(version.CreatedTicks) && IsMoment(version.ExpiresTicks ?? 0);
+        version is not null && version.Number > 0 && IsMoment(version.CreatedTicks)
+        && IsMoment(version.ExpiresTicks ?? 0) && IsMoment(version.RetiresTicks ?? 0) && IsMoment(version.RevokedTicks ?? 0);
 
     private static bool IsMoment(long ticks) => ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
 }

@@ -20,8 +20,15 @@ internal static class SecretVersions
             return SecretFault.Revoked;
         }
 
+        // SECURITY: a version is closed some time when another follows it, and then alone; the time is bound into its sealed value. A last one
+        // that has such a time was followed by one that is not there any more, and does not become the current one again.
         bool isCurrent = ReferenceEquals(version, secret.Versions[^1]);
-        if (!isCurrent && (version.RetiresTicks is null || clock.HasPassed(version.RetiresTicks)))
+        if (isCurrent != (version.RetiresTicks is null))
+        {
+            return SecretFault.Unreadable;
+        }
+
+        if (clock.HasPassed(version.RetiresTicks))
         {
             return SecretFault.Retired;
         }
@@ -30,25 +37,30 @@ internal static class SecretVersions
     }
 
     /// <summary>Where the value of a version belongs.</summary>
-    internal static SealedPlace PlaceOf(TenantId tenant, StoredSecret secret, int number, long? expiresTicks) =>
-        new(tenant.ToString(), secret.Name, secret.Series, number, Purpose, expiresTicks);
+    internal static SealedPlace PlaceOf(TenantId tenant, StoredSecret secret, StoredSecretVersion version) => new(
+        tenant.ToString(),
+        secret.Name,
+        secret.Series,
+        version.Number,
+        Purpose,
+        new SealedTimes(secret.CreatedTicks, version.CreatedTicks, version.ExpiresTicks, version.RetiresTicks));
 
-    /// <summary>The versions with another one at their end, or null where too many are open still.</summary>
+    /// <summary>The versions that stay when another one follows, each as it is and as it is to be; or null where too many are open still.</summary>
     /// <param name="versions">The versions so far.</param>
-    /// <param name="next">The next one.</param>
     /// <param name="nowTicks">The moment.</param>
     /// <param name="overlap">How long the current one stays open; null closes all that are.</param>
     /// <param name="max">How many are kept.</param>
-    internal static IReadOnlyList<StoredSecretVersion>? Follow(
-        IReadOnlyList<StoredSecretVersion> versions, StoredSecretVersion next, long nowTicks, TimeSpan? overlap, int max)
+    internal static IReadOnlyList<(StoredSecretVersion From, StoredSecretVersion To)>? Follow(
+        IReadOnlyList<StoredSecretVersion> versions, long nowTicks, TimeSpan? overlap, int max)
     {
-        List<StoredSecretVersion> kept = [.. versions.Select(v => Emptied(v with { RetiresTicks = RetiresAt(v, nowTicks, overlap) }, nowTicks))];
-        while (kept.Count >= max && kept.FindIndex(static v => v.Envelope is null) is >= 0 and var closed)
+        List<(StoredSecretVersion From, StoredSecretVersion To)> kept =
+            [.. versions.Select(v => (v, Emptied(v with { RetiresTicks = RetiresAt(v, nowTicks, overlap) }, nowTicks)))];
+        while (kept.Count >= max && kept.FindIndex(static v => v.To.Envelope is null) is >= 0 and var closed)
         {
             kept.RemoveAt(closed);
         }
 
-        return kept.Count >= max ? null : [.. kept, next];
+        return kept.Count >= max ? null : kept;
     }
 
     /// <summary>The version without its sealed value where its time is over: what nobody may open is not kept.</summary>

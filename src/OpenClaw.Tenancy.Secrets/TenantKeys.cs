@@ -29,6 +29,13 @@ internal sealed class TenantKeys(ITenantKeyWrapper wrapper, DataKeyCache cache, 
         }
     }
 
+    /// <summary>Makes the first data key of a tenant that has none, which the caller holds, and what is kept of it.</summary>
+    internal async ValueTask<(StoredDataKeys Stored, DataKey Key)> MakeFirstAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        (StoredDataKey stored, DataKey key) = await MakeAsync(tenant, cancellationToken).ConfigureAwait(false);
+        return (new StoredDataKeys { Tenant = tenant.ToString(), Series = RandomId.New(), Revision = 1, Keys = [stored] }, key);
+    }
+
     /// <summary>The data key of its stored form, which the caller holds.</summary>
     /// <exception cref="SecretRefusal">It does not unwrap, or the service that unwraps does not answer.</exception>
     internal async ValueTask<DataKey> HoldAsync(TenantId tenant, StoredDataKey stored, CancellationToken cancellationToken)

@@ -61,14 +61,13 @@ internal sealed class TenantSecretReader(
             }
 
             SecretFault fault = SecretVersions.FaultOf(secret, version, clock);
-            if (fault != SecretFault.None)
+            if (fault is not (SecretFault.None or SecretFault.Unreadable))
             {
                 return OpenedSecret.Refused(fault, DenyReason.None);
             }
 
             // The key was gone while the secret stood as it was, so it does not come back.
-            bool isStill = before is not null && before.Revision == secret.Revision && string.Equals(before.Series, secret.Series);
-            if (isStill || !Envelope.TryReadKeyId(version.Envelope, SecretOptions.LargestValueBytes, out string? keyId))
+            if (fault == SecretFault.Unreadable || before?.IsStill(secret) is true || !Envelope.TryReadKeyId(version.Envelope, SecretOptions.LargestValueBytes, out string? keyId))
             {
                 throw new SecretRefusal(SecretFault.Unreadable);
             }
@@ -95,7 +94,7 @@ internal sealed class TenantSecretReader(
         byte[]? value;
         try
         {
-            SealedPlace place = SecretVersions.PlaceOf(tenant, secret, version.Number, version.ExpiresTicks);
+            SealedPlace place = SecretVersions.PlaceOf(tenant, secret, version);
             if (!Envelope.TryOpen(key.Bytes.Span, version.Envelope!, in place, SecretOptions.LargestValueBytes, out value))
             {
                 throw new SecretRefusal(SecretFault.Unreadable);

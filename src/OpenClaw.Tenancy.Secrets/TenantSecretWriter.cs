@@ -97,8 +97,21 @@ internal sealed class TenantSecretWriter(
 
     private async ValueTask<SecretListing> ListCoreAsync(VaultAccess access, string? after, int max, CancellationToken cancellationToken)
     {
-        IReadOnlyList<StoredSecret> secrets = await vault.ListAsync(access, after, max, cancellationToken).ConfigureAwait(false);
-        return SecretListing.Of(Array.AsReadOnly(secrets.Select(Describe).ToArray()));
+        var described = new List<SecretDescriptor>();
+        while (described.Count < max)
+        {
+            int wanted = Math.Min(SecretVault.PageSize, max - described.Count);
+            IReadOnlyList<StoredSecret> page = await vault.ListAsync(access, after, wanted, cancellationToken).ConfigureAwait(false);
+            described.AddRange(page.Take(wanted).Select(Describe));
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            after = page[^1].Name;
+        }
+
+        return SecretListing.Of(described.AsReadOnly());
     }
 
     private SecretDescriptor Describe(StoredSecret secret)

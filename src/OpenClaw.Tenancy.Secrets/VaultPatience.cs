@@ -12,6 +12,7 @@ internal sealed partial class VaultPatience(TimeSpan limit, TimeProvider time, I
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SecretRefusal">There is none, or it cannot be read.</exception>
     /// <exception cref="TenantScopeRequiredException">The right to ask has ended.</exception>
+    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
     internal async ValueTask<T> AskAsync<T>(Func<CancellationToken, ValueTask<T>> ask, Action<T>? late, CancellationToken cancellationToken)
     {
         try
@@ -26,8 +27,11 @@ internal sealed partial class VaultPatience(TimeSpan limit, TimeProvider time, I
             // SECURITY: one fault for all of it. Which it was, nobody outside learns.
             throw new SecretRefusal(SecretFault.Unreadable);
         }
-        catch (Exception exception) when (exception is not (TenantScopeRequiredException or SecretRefusal) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not (TenantScopeRequiredException or SecretRefusal))
         {
+            // SECURITY: the same when the caller has cancelled: a driver that is interrupted throws what it likes.
+            cancellationToken.ThrowIfCancellationRequested();
+
             // SECURITY: the kind of the exception and no more: what it says may hold anything.
             LogUnavailable(exception.GetType().Name);
             throw new SecretRefusal(SecretFault.Unavailable);

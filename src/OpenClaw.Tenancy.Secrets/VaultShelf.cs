@@ -9,10 +9,10 @@ internal sealed class VaultShelf
 
     internal StoredDataKeys? Keys { get; private set; }
 
-    internal VaultCommit Save(StoredSecret secret, long keysRevision, int maxSecrets)
+    internal VaultCommit Save(StoredSecret secret, StoredDataKeys? keys, int maxSecrets)
     {
-        long revision = Secrets.TryGetValue(secret.Name, out StoredSecret? kept) ? kept.Revision : 0;
-        if (secret.Revision != revision + 1 || keysRevision != (Keys?.Revision ?? 0))
+        StoredSecret? kept = Secrets.GetValueOrDefault(secret.Name);
+        if (!StoredDataKeys.Permit(Keys, keys, secret) || (kept is null ? secret.Revision != 1 : !kept.IsFollowedBy(secret)))
         {
             return VaultCommit.Conflict;
         }
@@ -28,7 +28,7 @@ internal sealed class VaultShelf
 
     internal VaultCommit SaveKeys(StoredDataKeys keys)
     {
-        if (keys.Revision != (Keys?.Revision ?? 0) + 1)
+        if (Keys is null ? keys.Revision != 1 : !Keys.IsFollowedBy(keys))
         {
             return VaultCommit.Conflict;
         }

@@ -10,6 +10,8 @@ namespace OpenClaw.Tenancy.Secrets.DependencyInjection;
 /// <summary>Checks at start how secrets are kept, wrapped and recorded: all errors at once, each with its fix.</summary>
 internal sealed class SecretOptionsValidator(IServiceProvider services, IAuditLedger ledger, ITenantVault vault) : IValidateOptions<SecretOptions>
 {
+    private const int MostOfKeyId = 200;
+
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public ValidateOptionsResult Validate(string? name, SecretOptions options)
@@ -46,6 +48,11 @@ internal sealed class SecretOptionsValidator(IServiceProvider services, IAuditLe
             if (wrapper is not LocalKeyWrapper && services.GetServices<KeySource>().Any())
             {
                 return ["Keys of secrets are registered beside a wrapper of the host's own, which does not use them. Keep UseSecretKeyWrapper(...) or the keys."];
+            }
+
+            if (wrapper.KeyId is not { Length: > 0 and <= MostOfKeyId } id || id.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            {
+                return ["The wrapper of UseSecretKeyWrapper(...) gives no id of its key that can be kept. ITenantKeyWrapper.KeyId is 1 to 200 printable characters of ASCII."];
             }
 
             return vault.IsDurable && !wrapper.IsDurable

@@ -61,7 +61,7 @@ internal static class SecretRegistration
             services.GetRequiredService<SecretCall>(),
             services.GetRequiredService<SecretActions>(),
             vault,
-            new SecretChanges(vault, new SealingKeys(vault, keys), clock, Options(services)),
+            new SecretChanges(vault, keys, new SealingKeys(vault, keys), clock, Options(services)),
             MakeRotation(services),
             keys,
             clock,
@@ -69,7 +69,11 @@ internal static class SecretRegistration
     }
 
     internal static SecretKeyRewrap MakeRewrap(IServiceProvider services) => new(
-        services.GetRequiredService<TenantDirectory>(), MakeRotation(services), services.GetRequiredService<IAuditLedger>(), services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<TenantDirectory>(),
+        MakeRotation(services),
+        services.GetRequiredService<IAuditLedger>(),
+        services.GetRequiredService<IOptions<TenancyOptions>>().Value.DependencyTimeout,
+        services.GetRequiredService<TimeProvider>());
 
     internal static void AddKey(IServiceCollection services, KeySource source)
     {

@@ -6,7 +6,8 @@ namespace OpenClaw.Tenancy.Secrets.Dispatch;
 /// <remarks>
 /// Each attempt is the same request: tenant, method, address, body and idempotency key. What goes with one attempt alone, such as a token
 /// that is used once, a handler further in puts on. It is no success that was none: the last answer is given back as it came, and what
-/// took too long or could not be reached is thrown. Safe for use by many threads.
+/// took too long or could not be reached is thrown. A redirect is an answer too, and the handler at the end of the chain must not follow
+/// it: a deployment is its tenant's own, and would send what is this tenant's wherever it likes. Safe for use by many threads.
 /// </remarks>
 public sealed class TenantDispatchHandler : DelegatingHandler
 {
@@ -25,6 +26,7 @@ public sealed class TenantDispatchHandler : DelegatingHandler
     }
 
     /// <inheritdoc />
+    /// <exception cref="InvalidOperationException">The chain follows redirects. Nothing was sent.</exception>
     /// <exception cref="TenantMismatchException">The request is nobody's, or another tenant's. Nothing was sent.</exception>
     /// <exception cref="TenantScopeRequiredException">What said whose the request is has ended. Nothing more was sent.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -35,6 +37,7 @@ public sealed class TenantDispatchHandler : DelegatingHandler
             throw new TenantMismatchException("The request says not whose it is, so it goes to no tenant's deployment. Call ForTenant(context) or ForTenant(permit) on it.");
         }
 
+        RequireNoRedirects();
         var attempts = new DispatchAttempts(request, tenant, _options.IdempotencyHeader);
         bool mayRepeat = false;
         for (int attempt = 1; ; attempt++)
@@ -61,6 +64,21 @@ public sealed class TenantDispatchHandler : DelegatingHandler
 
             response?.Dispose();
             await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // SECURITY: whoever follows a redirect does so further in than this, where nobody asks whose the next deployment is.
+    private void RequireNoRedirects()
+    {
+        HttpMessageHandler? end = InnerHandler;
+        while (end is DelegatingHandler { InnerHandler: { } next })
+        {
+            end = next;
+        }
+
+        if (end is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true })
+        {
+            throw new InvalidOperationException("The handler at the end of the chain follows redirects, and a deployment would send its tenant's requests elsewhere. Set AllowAutoRedirect to false on it.");
         }
     }
 

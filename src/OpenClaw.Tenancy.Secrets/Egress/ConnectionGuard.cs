@@ -26,7 +26,15 @@ internal sealed class ConnectionGuard(IEgressResolver resolver)
             throw connector.Refuse(EgressRefusalReason.Address, host);
         }
 
-        return await ConnectAsync(addresses, port, cancellationToken).ConfigureAwait(false);
+        NetworkStream stream = await ConnectAsync(addresses, port, cancellationToken).ConfigureAwait(false);
+        if (connector.IsOpen)
+        {
+            return stream;
+        }
+
+        // SECURITY: the look-up and the other side take as long as they like, and what was to be sent has the credential on it.
+        await stream.DisposeAsync().ConfigureAwait(false);
+        throw connector.Refuse(EgressRefusalReason.Ended, host);
     }
 
     private async ValueTask<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)

@@ -53,14 +53,18 @@ internal sealed class ConnectorPolicy
             return EgressRefusalReason.Scheme;
         }
 
-        reason = Judge(uri.Host, uri.Port);
+        reason = JudgeListed(uri.Host, uri.Port);
         return reason != EgressRefusalReason.None ? reason
             : _prefixes.IsEmpty || IsBelowPrefix(uri) ? EgressRefusalReason.None : EgressRefusalReason.Path;
     }
 
     /// <summary>Judges where a connection is going, before its name is looked up.</summary>
     internal EgressRefusalReason Judge(string host, int port) =>
-        !(HostGrammar.IsName(host) || HostGrammar.IsQuad(host)) || !_hosts.Contains(host) ? EgressRefusalReason.Host
+        HostGrammar.IsName(host) || HostGrammar.IsQuad(host) ? JudgeListed(host, port) : EgressRefusalReason.Host;
+
+    // The host's grammar was looked at before.
+    private EgressRefusalReason JudgeListed(string host, int port) =>
+        !_hosts.Contains(host) ? EgressRefusalReason.Host
         : !_ports.Contains(port) ? EgressRefusalReason.Port
         : EgressRefusalReason.None;
 

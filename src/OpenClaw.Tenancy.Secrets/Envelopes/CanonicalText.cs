@@ -13,7 +13,7 @@ internal static class CanonicalText
     internal static int LengthOf(int bytes) => ((bytes * 4) + 2) / 3;
 
     /// <summary>Whether a text is the one spelling of some bytes.</summary>
-    // SECURITY: the platform's decoder takes padding, white space and stray last bits, with which one record would have many spellings.
+    // SECURITY: the platform's decoder takes padding and white space, with which one record would have many spellings. Ids are compared and never decoded.
     internal static bool IsCanonical(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Allowed) && EndsOnWholeByte(text);
 
     /// <summary>Reads a text of exactly as many bytes as the target has.</summary>

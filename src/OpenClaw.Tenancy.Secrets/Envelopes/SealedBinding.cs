@@ -8,7 +8,7 @@ internal static class SealedBinding
 
     private const string Label = "openclaw.tenancy.secrets.v1";
 
-    /// <summary>Writes the fields. All of them are authenticated; the first <paramref name="infoLength"/> bytes, which is all but the end, go into the keys.</summary>
+    /// <summary>Writes the fields. All of them are authenticated; the first <paramref name="infoLength"/> bytes, which is all but the times, go into the keys.</summary>
     /// <returns>How many bytes were written; 0 where the place is none.</returns>
     internal static int Write(Span<byte> target, in SealedPlace place, ReadOnlySpan<char> keyId, out int infoLength)
     {
@@ -21,7 +21,10 @@ internal static class SealedBinding
         fields.Add(place.Purpose);
         fields.Add(keyId);
         infoLength = fields.Length;
-        fields.Add(place.ExpiresTicks);
+        fields.Add(place.Times.SecretCreatedTicks);
+        fields.Add(place.Times.CreatedTicks);
+        fields.Add(place.Times.ExpiresTicks);
+        fields.Add(place.Times.RetiresTicks);
         return fields.IsBroken ? 0 : fields.Length;
     }
 }

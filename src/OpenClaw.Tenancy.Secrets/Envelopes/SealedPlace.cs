@@ -6,5 +6,5 @@ namespace OpenClaw.Tenancy.Secrets.Envelopes;
 /// <param name="Series">What tells the secret from one of the same name that was removed before.</param>
 /// <param name="Version">The version's number.</param>
 /// <param name="Purpose">What the value is for.</param>
-/// <param name="ExpiresTicks">When the value ends, or null.</param>
-internal readonly record struct SealedPlace(string Tenant, string Name, string Series, int Version, string Purpose, long? ExpiresTicks);
+/// <param name="Times">What is said of its times.</param>
+internal readonly record struct SealedPlace(string Tenant, string Name, string Series, int Version, string Purpose, SealedTimes Times);

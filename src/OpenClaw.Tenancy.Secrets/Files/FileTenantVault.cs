@@ -41,7 +41,7 @@ internal sealed class FileTenantVault(TenantDirectoryRoots roots, TimeProvider t
         return await folder.KeysAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, long keysRevision, int maxSecrets, CancellationToken cancellationToken)
+    public ValueTask<VaultCommit> SaveAsync(VaultAccess access, StoredSecret secret, StoredDataKeys? keys, int maxSecrets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(secret);
         return WriteAsync(
@@ -49,7 +49,7 @@ internal sealed class FileTenantVault(TenantDirectoryRoots roots, TimeProvider t
             secret.Tenant,
             async folder =>
             {
-                if ((await folder.KeysAsync(cancellationToken).ConfigureAwait(false))?.Revision != keysRevision)
+                if (!StoredDataKeys.Permit(await folder.KeysAsync(cancellationToken).ConfigureAwait(false), keys, secret))
                 {
                     return VaultCommit.Conflict;
                 }

@@ -43,7 +43,8 @@ internal static class KeyMaterial
             return -1;
         }
 
-        return Convert.TryFromBase64Chars(line, target, out int written) || Base64Url.TryDecodeFromChars(line, target, out written) ? written : -1;
+        return Convert.TryFromBase64Chars(line, target, out int written)
+            || Base64Url.DecodeFromChars(line, target, out _, out written) == System.Buffers.OperationStatus.Done ? written : -1;
     }
 
     private static string? Weakness(ReadOnlySpan<char> line, ReadOnlySpan<byte> bytes)

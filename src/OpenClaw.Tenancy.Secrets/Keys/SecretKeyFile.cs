@@ -84,6 +84,7 @@ internal static class SecretKeyFile
 
     private static KeyEncryptionKey Read(string path, string full)
     {
+        RequireFile(path, full);
         using var stream = new FileStream(full, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0 });
 
         // SECURITY: asked of the opened file and not of its name, which may mean another file a moment later.
@@ -92,11 +93,9 @@ internal static class SecretKeyFile
             throw Refused(path, "is open to other users of the machine. Run 'chmod 600' on it; if others could read it, make a new key and wrap the data keys anew.");
         }
 
-        if (stream.Length is 0 or > MaxBytes)
+        if (stream.Length > MaxBytes)
         {
-            throw Refused(path, stream.Length == 0
-                ? "is empty. Restore it from a backup; if no secret was kept under it yet, delete it and let a new one be made."
-                : "is too large for the key of secrets. Check the path.");
+            throw Refused(path, "is too large for the key of secrets. Check the path.");
         }
 
         byte[] bytes = new byte[stream.Length];
@@ -111,6 +110,22 @@ internal static class SecretKeyFile
         {
             CryptographicOperations.ZeroMemory(bytes);
             text.AsSpan().Clear();
+        }
+    }
+
+    // A pipe keeps whoever opens it waiting, so it is looked at by its name before; it has no length, as a device has none.
+    private static void RequireFile(string path, string full)
+    {
+        var named = new FileInfo(full);
+        if (named.LinkTarget is not null)
+        {
+            // SECURITY: whoever may write to the folder of the link, or of what it leads to, would choose the key.
+            throw Refused(path, "is a link. Name the file that it leads to.");
+        }
+
+        if (named is { Exists: true, Length: 0 })
+        {
+            throw Refused(path, "is empty, or no file. Restore it from a backup; if no secret was kept under it yet, delete it and let a new one be made.");
         }
     }
 
