@@ -1,0 +1,3 @@
+using OpenClaw.Tenancy.Samples.Ingress.Hosting;
+
+return await IngressProgram.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using OpenClaw.Tenancy.Ingress.Frames;
+
+namespace OpenClaw.Tenancy.Ingress.Relay;
+
+/// <summary>What a gateway said when it let the ingress in, as far as it matters. The rest of it is told to nobody.</summary>
+internal sealed record GatewayHello(string Version, string[] Scopes, long MaxPayload, long MaxBufferedBytes, long TickIntervalMs)
+{
+    private const int MaxVersion = 64;
+
+    /// <summary>Reads the answer to a connect; null for whatever is no hello of this protocol.</summary>
+    internal static GatewayHello? Read(in GatewayFrame answer)
+    {
+        if (answer.Body.IsEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body, new JsonDocumentOptions { MaxDepth = GatewayFrameReader.MaxDepth });
+            JsonElement hello = document.RootElement;
+            JsonElement policy = hello.GetProperty("policy");
+            JsonElement auth = hello.GetProperty("auth");
+            string version = hello.GetProperty("server").GetProperty("version").GetString() ?? string.Empty;
+            bool isOne = hello.GetProperty("type").ValueEquals("hello-ok") && hello.GetProperty("protocol").GetInt32() == ConnectRequest.Protocol
+                && auth.GetProperty("role").ValueEquals(ConnectRequest.Operator) && version.Length is > 0 and <= MaxVersion && version.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+');
+            return !isOne ? null : new GatewayHello(
+                version,
+                [.. auth.GetProperty("scopes").EnumerateArray().Select(static s => s.GetString() ?? string.Empty)],
+                Positive(policy, "maxPayload"),
+                Positive(policy, "maxBufferedBytes"),
+                Positive(policy, "tickIntervalMs"));
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static long Positive(JsonElement policy, string name) => policy.GetProperty(name).GetInt64() is > 0 and var value ? value : throw new FormatException();
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace OpenClaw.Tenancy.Ingress.Tests.Real;
+
+/// <summary>A model on loopback, in the form that gateways ask for. It says the last canary that it was told, word by word; told to be slow, it speaks until nobody listens.</summary>
+public sealed partial class ModelServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ModelServer(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    /// <summary>What it was asked, as it came.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    public static async Task<ModelServer> StartAsync()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        WebApplication app = builder.Build();
+        var server = new ModelServer(app);
+        app.Run(server.AnswerAsync);
+        await app.StartAsync();
+        return server;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (!context.Request.Path.Value!.EndsWith("/chat/completions", StringComparison.Ordinal))
+        {
+            await context.Response.WriteAsJsonAsync(new { @object = "list", data = new[] { new { id = "echo", @object = "model" } } });
+            return;
+        }
+
+        using var reader = new StreamReader(context.Request.Body);
+        string asked = await reader.ReadToEndAsync();
+        Asked.Enqueue(asked);
+        string canary = Canary().Matches(asked) is { Count: > 0 } found ? found[^1].Value : "no-canary";
+        context.Response.ContentType = "text/event-stream";
+        await SayAsync(context, "The canary is ");
+        await SayAsync(context, canary);
+        for (int i = 0; i < 600 && canary.Contains("-slow-", StringComparison.Ordinal) && !context.RequestAborted.IsCancellationRequested; i++)
+        {
+            await SayAsync(context, " still");
+            await Task.Delay(100, CancellationToken.None);
+        }
+
+        await WriteAsync(context, new { id = "c1", @object = "chat.completion.chunk", created = 1, model = "echo", choices = new[] { new { index = 0, delta = new { }, finish_reason = "stop" } } });
+        await context.Response.WriteAsync("data: [DONE]\n\n");
+    }
+
+    private static Task SayAsync(HttpContext context, string text) =>
+        WriteAsync(context, new { id = "c1", @object = "chat.completion.chunk", created = 1, model = "echo", choices = new[] { new { index = 0, delta = new { role = "assistant", content = text }, finish_reason = (string?)null } } });
+
+    private static async Task WriteAsync(HttpContext context, object chunk)
+    {
+        await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n");
+        await context.Response.Body.FlushAsync();
+    }
+
+    [GeneratedRegex("canary-[a-z0-9-]+")]
+    private static partial Regex Canary();
+}

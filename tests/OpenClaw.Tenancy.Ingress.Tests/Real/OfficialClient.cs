@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text.Json;
+using OpenClaw.Tenancy.Ingress.Tests.Support;
+
+namespace OpenClaw.Tenancy.Ingress.Tests.Real;
+
+/// <summary>Runs the official client of the gateway protocol against the ingress, and gives what it saw.</summary>
+public static class OfficialClient
+{
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
+
+    public static async Task<JsonElement> RunAsync(IngressHost host, string credential, string canary)
+    {
+        var start = new ProcessStartInfo(RealPrograms.Node) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Real", "client.mjs"), RealPrograms.Client, new UriBuilder(host.Address) { Scheme = "ws" }.Uri.ToString(), credential, canary])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        using var hang = new CancellationTokenSource(Hang);
+        Task<string> said = process.StandardOutput.ReadToEndAsync(hang.Token);
+        Task<string> complained = process.StandardError.ReadToEndAsync(hang.Token);
+        try
+        {
+            await process.WaitForExitAsync(hang.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+
+        Assert.True(process.ExitCode == 0, await complained + await said);
+        return JsonDocument.Parse((await said).Trim().Split('\n')[^1]).RootElement;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using OpenClaw.Tenancy.Ingress.Tests.Support;
+
+namespace OpenClaw.Tenancy.Ingress.Tests.Real;
+
+/// <summary>Two tenants on two real gateways, at the same time: by frames, and by the official client.</summary>
+[Collection(RealCollection.Name)]
+public sealed class RealCellTests(RealCells cells, ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Two_tenants_go_through_a_day_by_frames()
+    {
+        RealPrograms.SkipWhereAbsent();
+        string[] seen = await Task.WhenAll(DayAsync("acme"), DayAsync("globex"));
+
+        Assert.DoesNotContain("canary-globex", seen[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-acme", seen[1], StringComparison.Ordinal);
+        Assert.All(seen, text => Assert.DoesNotContain(cells.A.Token, text, StringComparison.Ordinal));
+        output.WriteLine($"A cell: ready after {cells.A.Started.TotalSeconds:0.0} s, {cells.A.ResidentBytes() / 1024 / 1024} MiB resident.");
+    }
+
+    [Fact]
+    public async Task Two_tenants_go_through_a_day_by_the_official_client()
+    {
+        RealPrograms.SkipWhereAbsent();
+        string[] tenants = ["acme", "globex"];
+        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(cells.Host, PlainDoor.Credential(t), $"canary-{t}")));
+        for (int i = 0; i < 2; i++)
+        {
+            JsonElement one = seen[i];
+            string canary = $"canary-{tenants[i]}", slow = $"canary-slow-{tenants[i]}";
+            Assert.Equal("final", one.GetProperty("final").GetProperty("state").GetString());
+            Assert.Contains(canary, one.GetProperty("final").GetRawText(), StringComparison.Ordinal);
+            Assert.Contains(canary, one.GetProperty("history").GetRawText(), StringComparison.Ordinal);
+            Assert.Contains($"official-{canary}", one.GetProperty("list").GetRawText(), StringComparison.Ordinal);
+            Assert.Equal("aborted", one.GetProperty("aborted").GetProperty("state").GetString());
+            Assert.Equal("scope_missing", one.GetProperty("admin").GetString());
+            Assert.Contains(slow, one.GetProperty("after").GetRawText(), StringComparison.Ordinal);
+            Assert.Equal(0, one.GetProperty("gaps").GetArrayLength());
+            Assert.Equal([canary, slow], one.GetProperty("canaries").EnumerateArray().Select(static c => c.GetString()!).Distinct().Order());
+            Assert.DoesNotContain($"canary-{tenants[1 - i]}", one.GetRawText(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Every_method_of_the_catalogue_is_the_gateways_and_what_it_hides_stays_hidden()
+    {
+        RealPrograms.SkipWhereAbsent();
+        using FrameClient acme = await ConnectAsync("acme", "operator.admin");
+        string text = string.Empty;
+        foreach (string method in (string[])["health", "status", "sessions.list", "agents.list", "config.get", "models.list", "tools.catalog", "system-presence", "node.list"])
+        {
+            JsonElement answer = await acme.CallAsync(method);
+            Assert.True(answer.GetProperty("ok").GetBoolean(), method + answer.GetRawText());
+            text += answer.GetRawText();
+        }
+
+        Assert.DoesNotContain(cells.A.Token, text, StringComparison.Ordinal);
+        foreach (string name in (string[])["\"stateDir\"", "\"configPath\"", "\"deviceToken\"", "\"controlUiUrl\""])
+        {
+            Assert.DoesNotContain(name, text, StringComparison.Ordinal);
+        }
+    }
+
+    private async Task<string> DayAsync(string tenant)
+    {
+        string key = $"agent:main:frames-{tenant}";
+        using FrameClient client = await ConnectAsync(tenant);
+        string seen = client.Hello.GetRawText();
+        seen += (await OkAsync(client, "sessions.create", $$"""{"key":"{{key}}","label":"frames-{{tenant}}"}""")).GetRawText();
+        seen += (await OkAsync(client, "sessions.messages.subscribe", $$"""{"key":"{{key}}"}""")).GetRawText();
+        await OkAsync(client, "chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-{{tenant}}","idempotencyKey":"turn-{{tenant}}"}""");
+        (string state, string text) = await RealCells.EndAsync(client, key);
+        Assert.Equal("final", state);
+        Assert.Contains($"canary-{tenant}", text, StringComparison.Ordinal);
+        string history = (await OkAsync(client, "chat.history", $$"""{"sessionKey":"{{key}}","limit":20}""")).GetRawText();
+        Assert.Contains($"say canary-{tenant}", history, StringComparison.Ordinal);
+        string list = (await OkAsync(client, "sessions.list", "{}")).GetRawText();
+        Assert.Contains(key, list, StringComparison.Ordinal);
+        await OkAsync(client, "chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-slow-{{tenant}}","idempotencyKey":"slow-{{tenant}}"}""");
+        await Task.Delay(3_000);
+        await OkAsync(client, "chat.abort", $$"""{"sessionKey":"{{key}}","runId":"slow-{{tenant}}"}""");
+        (state, string aborted) = await RealCells.EndAsync(client, key);
+        Assert.Equal("aborted", state);
+        using FrameClient again = await ConnectAsync(tenant);
+        string after = (await OkAsync(again, "chat.history", $$"""{"sessionKey":"{{key}}","limit":20}""")).GetRawText();
+        Assert.Contains($"say canary-slow-{tenant}", after, StringComparison.Ordinal);
+        return seen + text + history + list + aborted + after + string.Join('\n', client.Seen);
+    }
+
+    private async Task<FrameClient> ConnectAsync(string tenant, string scopes = "operator.read,operator.write") =>
+        await FrameClient.ConnectAsync(cells.Host, PlainDoor.Credential(tenant, scopes));
+
+    private static async Task<JsonElement> OkAsync(FrameClient client, string method, string parameters)
+    {
+        JsonElement answer = await client.CallAsync(method, parameters);
+        Assert.True(answer.GetProperty("ok").GetBoolean(), method + answer.GetRawText());
+        return answer;
+    }
+}

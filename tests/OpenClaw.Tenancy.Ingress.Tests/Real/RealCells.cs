@@ -1,0 +1,60 @@
+using System.Text.Json;
+using OpenClaw.Tenancy.Ingress.Tests.Support;
+
+namespace OpenClaw.Tenancy.Ingress.Tests.Real;
+
+/// <summary>Two real gateways behind one ingress, started once for all tests that only use them. Tenant acme is on the one, globex on the other.</summary>
+public sealed class RealCells : IAsyncLifetime
+{
+    public ModelServer Model { get; private set; } = null!;
+
+    public RealGateway A { get; private set; } = null!;
+
+    public RealGateway B { get; private set; } = null!;
+
+    public IngressHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (RealPrograms.Home is null)
+        {
+            return;
+        }
+
+        Model = await ModelServer.StartAsync();
+        A = await RealGateway.StartAsync(Model);
+        B = await RealGateway.StartAsync(Model);
+        Host = await IngressHost.StartAsync(o =>
+        {
+            o.Cells["cell-a"] = Of(A);
+            o.Cells["cell-b"] = Of(B);
+        });
+        await Host.PutAsync("acme", A.Token);
+        await Host.PutAsync("globex", B.Token);
+    }
+
+    public static CellOptions Of(RealGateway gateway) =>
+        new() { Address = gateway.Address, Auth = CellAuth.Token, ConnectTimeout = TimeSpan.FromSeconds(60), BackOff = TimeSpan.FromMilliseconds(10), MaxBackOff = TimeSpan.FromMilliseconds(20), ProbeInterval = TimeSpan.Zero };
+
+    /// <summary>Waits until a run of a session has ended, and gives how.</summary>
+    public static async Task<(string State, string Text)> EndAsync(FrameClient client, string session)
+    {
+        while (true)
+        {
+            JsonElement payload = (await client.EventAsync("chat")).GetProperty("payload");
+            if (payload.GetProperty("sessionKey").GetString() == session && payload.GetProperty("state").GetString() is "final" or "aborted" or "error")
+            {
+                return (payload.GetProperty("state").GetString()!, payload.GetRawText());
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Also where one of them did not start.
+        foreach (IAsyncDisposable? one in (IAsyncDisposable?[])[Host, A, B, Model])
+        {
+            await (one?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using OpenClaw.Tenancy.AspNetCore.Live;
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Ingress.Tests.Support;
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Storage;
+
+namespace OpenClaw.Tenancy.Ingress.Tests.Real;
+
+/// <summary>One real gateway that acme and globex share, behind an ingress, with an agent for each.</summary>
+public sealed class RealShared : IAsyncDisposable
+{
+    private RealShared(ModelServer model, RealGateway gateway, IngressHost host, FrameClient owner) => (Model, Gateway, Host, Owner) = (model, gateway, host, owner);
+
+    public ModelServer Model { get; }
+
+    public RealGateway Gateway { get; }
+
+    public IngressHost Host { get; }
+
+    /// <summary>The gateway's own operator, who is behind no ingress and sees everything.</summary>
+    public FrameClient Owner { get; }
+
+    public static async Task<RealShared> StartAsync()
+    {
+        ModelServer model = await ModelServer.StartAsync();
+        RealGateway gateway = await RealGateway.StartAsync(model);
+        IngressHost host = await IngressHost.StartAsync(
+            o =>
+            {
+                o.Cells["gateway-1"] = RealCells.Of(gateway);
+                (o.Cells["gateway-1"].IsShared, o.Cells["gateway-1"].SecretTenant) = (true, "gateways");
+            },
+            static b => b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000)),
+            [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
+        await host.PutAsync("gateways", gateway.Token);
+        FrameClient owner = await FrameClient.OpenAsync(new Uri(gateway.Address));
+        await owner.SendAsync($$$"""{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4,"client":{"id":"gateway-client","version":"1","platform":"linux","mode":"backend"},"role":"operator","scopes":["operator.admin"],"caps":[],"auth":{"token":"{{{gateway.Token}}}"} } }""");
+        var shared = new RealShared(model, gateway, host, owner) { Methods = [.. (await owner.AnswerAsync("c")).GetProperty("payload").GetProperty("features").GetProperty("methods").EnumerateArray().Select(static m => m.GetString()!)] };
+        foreach (string tenant in (string[])["acme", "globex"])
+        {
+            JsonElement made = await owner.CallAsync("agents.create", $$"""{"name":"{{Agent(tenant)}}"}""");
+            Assert.True(made.GetProperty("ok").GetBoolean(), made.GetRawText());
+        }
+
+        return shared;
+    }
+
+    /// <summary>The gateway's own list of methods.</summary>
+    public string[] Methods { get; private init; } = [];
+
+    public static string Agent(string tenant) => new OpenClawAgentName(TenantId.From(tenant), AgentId.From("main")).AgentId;
+
+    public Task<FrameClient> ConnectAsync(string tenant, string scopes = "operator.read,operator.write") => FrameClient.ConnectAsync(Host, PlainDoor.Credential(tenant, scopes));
+
+    public async ValueTask DisposeAsync()
+    {
+        Owner.Dispose();
+        await Host.DisposeAsync();
+        await Gateway.DisposeAsync();
+        await Model.DisposeAsync();
+    }
+}
