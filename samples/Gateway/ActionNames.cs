@@ -7,6 +7,7 @@ public static class ActionNames
     public const string Write = "operator.write";
 
     public const string Approvals = "operator.approvals";
+    public const string Admin = "operator.admin";
 
     public const string CreateSession = "sessions.create";
     public const string ListSessions = "sessions.list";
@@ -18,4 +19,9 @@ public static class ActionNames
     public const string PerformRun = "runs.perform";
     public const string ListApprovals = "approvals.list";
     public const string ResolveApproval = "approvals.resolve";
+    public const string ReadUsage = "usage.read";
+    public const string ListSecrets = "secrets.list";
+    public const string PutSecret = "secrets.put";
+    public const string RotateSecret = "secrets.rotate";
+    public const string RemoveSecret = "secrets.remove";
 }

@@ -1,44 +1,51 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using OpenClaw.Tenancy.AspNetCore.Problems;
-using OpenClaw.Tenancy.Samples.ControlPlane.Hosting;
+using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.Secrets.Dispatch;
 
 namespace OpenClaw.Tenancy.Samples.ControlPlane.Dispatch;
 
-/// <summary>Calls a runtime once. Only a whole answer of success is one; whatever else comes is a refusal or a failure.</summary>
-internal sealed class RuntimeClient(HttpClient http, ControlPlaneOptions options)
+/// <summary>Calls a runtime, as often as that does no harm. Only a whole answer of success is one; whatever else comes is a refusal or a failure.</summary>
+internal sealed class RuntimeClient
 {
-    internal const int MaxAnswer = 1024 * 1024;
-
-    internal async Task<RuntimeAnswer> CallAsync(Uri address, RuntimeCall call, string token, CancellationToken cancellationToken)
+    internal async Task<RuntimeAnswer> CallAsync(RuntimeDeployment deployment, RuntimeOrder order, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = Request(address, call, token);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(options.Timeout);
+        using HttpRequestMessage request = Request(deployment.Address, order);
         try
         {
-            using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, patience.Token);
+            using HttpResponseMessage response = await deployment.Chain.SendAsync(request, cancellationToken);
             return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created
-                ? Read(await response.Content.ReadAsByteArrayAsync(patience.Token), response.Content.Headers.ContentType, call)
-                : Refusal(response.StatusCode, call);
+                ? RuntimeAnswer.Of(JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken)))
+                : RuntimeAnswer.Refused(Refusal(response.StatusCode));
         }
-        catch (HttpRequestException exception)
+        catch (RuntimeRefusal refusal)
         {
-            // Where no connection came about, nothing was asked.
-            return RuntimeAnswer.Failed(mayTryAgain: call.Method.IsRepeatable || exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError);
+            cancellationToken.ThrowIfCancellationRequested();
+            return RuntimeAnswer.Refused(refusal.Problem);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TenantMismatchException)
         {
-            return RuntimeAnswer.Failed(mayTryAgain: call.Method.IsRepeatable);
+            // The directory names another tenant's runtime. Nothing was sent, and no token made.
+            return RuntimeAnswer.Misrouted;
+        }
+        catch (TenantScopeRequiredException)
+        {
+            // The claim ended between two attempts.
+            return RuntimeAnswer.Refused(Problem.TokenInvalid);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return RuntimeAnswer.Refused(Problem.DependencyUnavailable);
         }
     }
 
-    private static HttpRequestMessage Request(Uri address, RuntimeCall call, string token)
+    private static HttpRequestMessage Request(Uri address, RuntimeOrder order)
     {
-        var request = new HttpRequestMessage(call.Method.Verb, new Uri(address, $"/{call.Path}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        RuntimeCall call = order.Call;
+        HttpRequestMessage request = new HttpRequestMessage(call.Method.Verb, new Uri(address, $"/{call.Path}")).ForTenant(order.Permit);
+        order.PutOn(request);
         request.Headers.Add("X-Correlation-Id", call.CorrelationId);
         request.Headers.Add("Idempotency-Key", call.IdempotencyKey);
         if (call.Body is { } body)
@@ -49,33 +56,13 @@ internal sealed class RuntimeClient(HttpClient http, ControlPlaneOptions options
         return request;
     }
 
-    private static RuntimeAnswer Read(byte[] body, MediaTypeHeaderValue? type, RuntimeCall call)
-    {
-        if (!string.Equals(type?.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
-        {
-            return RuntimeAnswer.Failed(call.Method.IsRepeatable);
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return RuntimeAnswer.Of(document.RootElement.Clone());
-        }
-        catch (JsonException)
-        {
-            return RuntimeAnswer.Failed(call.Method.IsRepeatable);
-        }
-    }
-
     // What the runtime says of the caller's own input is the caller's to know. What it says of the token is between it and the control plane.
-    private static RuntimeAnswer Refusal(HttpStatusCode status, RuntimeCall call) => status switch
+    private static Problem Refusal(HttpStatusCode status) => status switch
     {
-        HttpStatusCode.BadRequest => RuntimeAnswer.Refused(Problem.InvalidRequest),
-        HttpStatusCode.NotFound => RuntimeAnswer.Refused(Problem.NotFound),
-        HttpStatusCode.Conflict => RuntimeAnswer.Refused(Problem.Conflict),
-        HttpStatusCode.RequestEntityTooLarge => RuntimeAnswer.Refused(Problem.TooLarge),
-        HttpStatusCode.TooManyRequests => RuntimeAnswer.Failed(mayTryAgain: true),
-        >= HttpStatusCode.InternalServerError => RuntimeAnswer.Failed(call.Method.IsRepeatable),
-        _ => RuntimeAnswer.Failed(mayTryAgain: false),
+        HttpStatusCode.BadRequest => Problem.InvalidRequest,
+        HttpStatusCode.NotFound => Problem.NotFound,
+        HttpStatusCode.Conflict => Problem.Conflict,
+        HttpStatusCode.RequestEntityTooLarge => Problem.TooLarge,
+        _ => Problem.DependencyUnavailable,
     };
 }

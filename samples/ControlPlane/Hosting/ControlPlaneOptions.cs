@@ -1,3 +1,5 @@
+using OpenClaw.Tenancy.Secrets.Dispatch;
+
 namespace OpenClaw.Tenancy.Samples.ControlPlane.Hosting;
 
 /// <summary>How the control plane is started: the section <c>ControlPlane</c> of its configuration.</summary>
@@ -29,13 +31,13 @@ public sealed record ControlPlaneOptions
     /// <summary>How long a token for a runtime lives.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a runtime may take for one answer.</summary>
+    /// <summary>How long a runtime may take for one answer; at most a minute.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often a call is tried at most.</summary>
+    /// <summary>How often a call is tried at most; no more than 10.</summary>
     public int Attempts { get; init; } = 3;
 
-    /// <summary>How long it is waited between two attempts.</summary>
+    /// <summary>How long it is waited before the second attempt, and twice as long before the third; at most a minute.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What a decision that allows leaves behind. That a token was made for a call, and how the call ended, stands there in any case.</summary>
@@ -46,4 +48,17 @@ public sealed record ControlPlaneOptions
 
     /// <summary>Whether nothing is logged.</summary>
     public bool Quiet { get; init; }
+
+    /// <exception cref="TenancyConfigurationException">A number is outside its bounds.</exception>
+    internal TenantDispatchOptions ToDispatch()
+    {
+        try
+        {
+            return new TenantDispatchOptions { MaxAttempts = Attempts, AttemptTimeout = Timeout, RetryDelay = RetryDelay };
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new TenancyConfigurationException(["ControlPlane:Attempts is 1 to 10, ControlPlane:Timeout more than nothing and at most a minute, and ControlPlane:RetryDelay at most a minute. Mend them."]);
+        }
+    }
 }

@@ -38,14 +38,13 @@ internal static class ControlPlaneServices
 
     internal static void AddDispatch(this IServiceCollection services, ControlPlaneOptions options)
     {
+        // What is outside its bounds refuses the start, and not the first call.
+        _ = options.ToDispatch();
         services.AddSingleton(options);
         services.AddSingleton<RuntimeRoutes>();
         services.AddSingleton<DispatchTrail>();
+        services.AddSingleton<RuntimeClient>();
         services.AddScoped<Dispatcher>();
         services.AddHostedService<FirstMembers>();
-
-        // A redirect would take the token elsewhere.
-        services.AddHttpClient<RuntimeClient>(static http => (http.Timeout, http.MaxResponseContentBufferSize) = (Timeout.InfiniteTimeSpan, RuntimeClient.MaxAnswer))
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) });
     }
 }

@@ -10,4 +10,7 @@ public sealed record AgentRequest(string AgentId, string? Model, IReadOnlyList<M
 {
     /// <summary>Whom it asks before it executes anything, or null where it executes nothing.</summary>
     public IExecTool? Exec { get; init; }
+
+    /// <summary>The way to its endpoint, which puts the tenant's own key on; null where it calls nobody.</summary>
+    public HttpClient? Endpoint { get; init; }
 }

@@ -6,15 +6,17 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Chat;
 /// <summary>A run that was started and its events, or why there is none.</summary>
 public sealed class ChatStart
 {
-    private ChatStart(string runId, IAsyncEnumerable<RunEvent> events, Problem? refusal) => (RunId, Events, Refusal) = (runId, events, refusal);
+    private ChatStart(string runId, string sessionId, IAsyncEnumerable<RunEvent> events, Problem? refusal) => (RunId, SessionId, Events, Refusal) = (runId, sessionId, events, refusal);
 
     public string RunId { get; }
+
+    public string SessionId { get; }
 
     public IAsyncEnumerable<RunEvent> Events { get; }
 
     public Problem? Refusal { get; }
 
-    public static ChatStart Of(string runId, IAsyncEnumerable<RunEvent> events) => new(runId, events, refusal: null);
+    public static ChatStart Of(Run run, IAsyncEnumerable<RunEvent> events) => new(run.Id, run.SessionId, events, refusal: null);
 
-    public static ChatStart Refused(Problem problem) => new(string.Empty, AsyncEnumerable.Empty<RunEvent>(), problem);
+    public static ChatStart Refused(Problem problem) => new(string.Empty, string.Empty, AsyncEnumerable.Empty<RunEvent>(), problem);
 }

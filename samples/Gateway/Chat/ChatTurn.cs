@@ -1,6 +1,8 @@
+using OpenClaw.Tenancy.AspNetCore.Limits;
 using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
@@ -9,11 +11,20 @@ using OpenClaw.Tenancy.Samples.Gateway.Storage;
 namespace OpenClaw.Tenancy.Samples.Gateway.Chat;
 
 /// <summary>One message and its answer. A body names a session, so that is asked for here and not at the route.</summary>
-public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISessionStore sessions, IRunStore runs, RunExecutor executor, RunEventFeed feed)
+public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISessionStore sessions, IRunStore runs, AgentLine line, RunExecutor executor, RunEventFeed feed)
 {
     /// <summary>Starts the run. Everything that can refuse it does so here, before the first byte of an answer.</summary>
-    public async Task<ChatStart> StartAsync(ChatRequest request, CancellationToken cancellationToken)
+    public async Task<ChatStart> StartAsync(ChatRequest request, IUsageReservationFeature? reserved, CancellationToken cancellationToken)
     {
+        // Whom the tenant may call is its list's to say, whatever it chats in.
+        using (AgentOpening opening = await line.OpenAsync(cancellationToken))
+        {
+            if (opening.Refusal is { } refusal)
+            {
+                return ChatStart.Refused(refusal);
+            }
+        }
+
         AccessResult chat = request.SessionId is { } id
             ? await tenant.AuthorizeAsync<SessionRow>(actions.Chat, id, cancellationToken)
             : await CreateSessionAsync(cancellationToken);
@@ -45,15 +56,17 @@ public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISess
             return ChatStart.Refused(Problem.For(read.Decision.Reason));
         }
 
-        executor.Start(new RunOrder(tenant.Claim, chat.Permit, run, request.Model));
-        return ChatStart.Of(run.Id, feed.FollowAsync(read.Permit, run.Id, after: 0, cancellationToken));
+        executor.Start(new RunOrder(tenant.Claim, chat.Permit, run, request.Model, tenant.CorrelationId) { Reservation = reserved?.Take() });
+        return ChatStart.Of(run, feed.FollowAsync(read.Permit, run.Id, after: 0, cancellationToken));
     }
 
     /// <summary>Waits for the end of a run that was started.</summary>
     public async Task<IResult> FinishAsync(ChatStart start, CancellationToken cancellationToken)
     {
-        await foreach (RunEvent _ in start.Events.WithCancellation(cancellationToken))
+        string? code = null;
+        await foreach (RunEvent happened in start.Events.WithCancellation(cancellationToken))
         {
+            code = happened.Code;
         }
 
         // Asked anew: what was waited for may have ended because the caller may read it no more.
@@ -66,10 +79,17 @@ public sealed class ChatTurn(TenantContext tenant, GatewayActions actions, ISess
         return await runs.FindAsync(read.Permit, start.RunId, cancellationToken) switch
         {
             null => Problem.NotFound.ToResult(),
-            { Status: RunStatus.Failed } => Problem.DependencyUnavailable.ToResult(),
+            { Status: RunStatus.Failed } => ProblemOf(code).ToResult(),
             { } run => new JsonAnswer(ChatAnswer.Of(run)),
         };
     }
+
+    private static Problem ProblemOf(string? code) => code switch
+    {
+        RunEvent.Forbidden => Problem.PolicyForbid,
+        RunEvent.CredentialMissing => Problem.Conflict,
+        _ => Problem.DependencyUnavailable,
+    };
 
     private async Task<AccessResult> CreateSessionAsync(CancellationToken cancellationToken)
     {

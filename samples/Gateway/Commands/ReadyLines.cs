@@ -31,6 +31,7 @@ internal static class ReadyLines
                 """);
         }
 
+        await WriteSecretLinesAsync(issuer, pinned ?? Tenants[0], url, output, cancellationToken);
         if (pinned is null)
         {
             string token = await issuer.IssueAsync(TokenCommand.Request(TenantId.Platform, "operator", ["operator.admin"], lifetime: null), cancellationToken);
@@ -42,5 +43,17 @@ internal static class ReadyLines
         }
 
         await output.FlushAsync(cancellationToken);
+    }
+
+    private static async Task WriteSecretLinesAsync(ITenantTokenIssuer issuer, string tenant, string url, TextWriter output, CancellationToken cancellationToken)
+    {
+        TenantId id = TenantId.From(tenant);
+        string token = await issuer.IssueAsync(TokenCommand.Request(id, $"{tenant}-admin", TokenCommand.ScopesOf("admin", id), lifetime: null), cancellationToken);
+        await output.WriteLineAsync($$"""
+
+            # {{tenant}}'s admin: a secret, of which the names alone come out
+            curl -s -X PUT -H 'Authorization: Bearer {{token}}' -H 'Content-Type: application/json' -d '{"value":"a key of {{tenant}}"}' {{url}}/api/v1/secrets/llm_api_key
+            curl -s -H 'Authorization: Bearer {{token}}' {{url}}/api/v1/secrets
+            """);
     }
 }

@@ -1,259 +1,112 @@
-// The operator's view of a trail. Whatever a tenant wrote becomes text, and never markup.
+// What a token shows: a tenant's own things to its members, more of them to its admins, and the platform's to its operators.
+import { enter, isOpen, Late, leave, Refusal } from './access.js';
+import { clearLists, showPeople, showTenants } from './lists.js';
+import { follow, stop } from './live.js';
+import { byId, say } from './page.js';
+import { clearSessions, readSessions, showEvent, showLive } from './sessions.js';
+import { clearTrail, isShown, newest, older, openTrail, own, platform, said, showGrants, turnTo } from './trail.js';
+import { clearUsage, readUsage, showUsage } from './usage.js';
 
-const byId = id => document.getElementById(id);
+let counting = 0;
 
-const own = { name: "the tenant's", path: '/api/v1/audit' };
-const platform = { name: "the platform's", path: '/api/v1/platform/audit' };
-const grants = '/api/v1/break-glass?open=true';
-
-const recordColumns = [
-  ['No.', r => r.sequence],
-  ['Time', r => r.occurred_at],
-  ['Outcome', r => r.outcome],
-  ['Reason', r => r.reason_code],
-  ['Action', r => r.action],
-  ['Actor', r => r.actor],
-  ['Resource', r => r.resource_id],
-  ['Run', r => r.run_id],
-  ['More', more],
-];
-
-const grantColumns = [
-  ['Grant', g => g.grant_id],
-  ['Status', g => g.status],
-  ['Target', g => g.target_tenant],
-  ['Requester', g => g.requester],
-  ['Approver', g => g.approver],
-  ['Scopes', g => g.scopes.join(' ')],
-  ['Ticket', g => g.ticket],
-  ['Reason', g => g.reason],
-  ['Requested', g => g.requested_at],
-  ['Expires', g => g.expires_at],
-];
-
-// SECURITY: the token lives here alone: not in storage, a cookie, the address or the document.
-let token = null;
-let trail = null;
-let cursor = null;
-
-// An answer counts only for whoever asked last: what comes late is of another token or another page.
-let turn = 0;
-
-class Refusal extends Error {
-  constructor(status, words) {
-    super(words);
-    this.status = status;
-  }
-}
-
-function words(response) {
-  switch (response.status) {
-    case 400: return 'The gateway does not take this filter.';
-    case 401: return 'The token was not accepted: it is wrong, has expired or was taken back. Enter another one.';
-    case 403: return "This token reads no trail. It takes an admin of the tenant, or an operator of the platform.";
-    case 404: return 'The gateway does not offer this.';
-    case 429: return 'Too many requests. Try again later.';
-    case 503: return `The gateway cannot answer now. Try again in ${Number(response.headers.get('Retry-After')) || 1} s.`;
-    default: return `The gateway answered ${response.status}.`;
-  }
-}
-
-async function get(path) {
-  let response;
-  try {
-    response = await fetch(path, {
-      headers: { Authorization: `Bearer ${token}` },
-      cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer',
-    });
-  } catch {
-    throw new Refusal(0, 'The gateway does not answer.');
-  }
-
-  if (!response.ok) {
-    throw new Refusal(response.status, words(response));
-  }
-
-  try {
-    return await response.json();
-  } catch {
-    throw new Refusal(0, 'The answer broke off.');
-  }
-}
-
-function query(from) {
-  const wanted = new URLSearchParams();
-  for (const [name, id] of [['run_id', 'run'], ['actor', 'actor'], ['outcome', 'outcome'], ['limit', 'limit']]) {
-    if (byId(id).value !== '') {
-      wanted.set(name, byId(id).value);
-    }
-  }
-
-  if (from !== null) {
-    wanted.set('cursor', from);
-  }
-
-  return `?${wanted}`;
-}
-
-// The tenant's own trail first; who has none may be the platform's operator.
-async function read(from) {
-  if (trail !== null) {
-    return [trail, await get(trail.path + query(from))];
-  }
-
-  try {
-    return [own, await get(own.path + query(from))];
-  } catch (refusal) {
-    if (refusal.status !== 403) {
-      throw refusal;
-    }
-
-    return [platform, await get(platform.path + query(from))];
-  }
-}
-
-async function show(from) {
-  const mine = ++turn;
+// Who has used nothing of a tenant's, because he is of none, may be the platform's operator.
+async function open() {
   say('Reading.');
+  const usage = await readUsage();
+  await (usage !== null ? openTenant(usage) : openPlatform());
+}
+
+async function openTenant(usage) {
+  showUsage(usage);
+  await readSessions();
+  const isAdmin = await openTrail(own);
+  if (isAdmin) {
+    await showPeople();
+  }
+
+  byId('view').hidden = false;
+  showLive('Connecting.');
+  follow({ connected, happened, waits, ended: end });
+  if (isAdmin) {
+    said();
+  } else {
+    say('This token reads no trail: that takes an admin of the tenant.');
+  }
+}
+
+async function openPlatform() {
+  if (!await openTrail(platform)) {
+    throw new Refusal(403, 'This token reads nothing here. It takes a member of a tenant, or an operator of the platform.');
+  }
+
+  await showTenants();
+  await showGrants();
+  byId('view').hidden = false;
+  said();
+}
+
+// What happened while nobody listened stands in the lists.
+function connected() {
+  showLive('Live.');
+  attend(readSessions());
+  count();
+}
+
+function happened(name, payload) {
+  showEvent(name, payload);
+  if (name === 'chat' && payload?.state !== 'delta') {
+    count();
+  }
+}
+
+function waits(seconds) {
+  showLive(`The connection was lost. Trying again in ${seconds} s.`);
+}
+
+// Once, however many runs end meanwhile.
+function count() {
+  counting ||= setTimeout(() => {
+    counting = 0;
+    attend(readUsage().then(usage => usage !== null && showUsage(usage)));
+  }, 500);
+}
+
+async function attend(work) {
   try {
-    const [found, page] = await read(from);
-    if (mine !== turn) {
-      return;
-    }
-
-    trail = found;
-    cursor = page.next_cursor ?? null;
-    showChain(page.chain);
-    fill('records', recordColumns, page.records);
-    byId('older').disabled = cursor === null;
-    byId('newest').disabled = from === null;
-    byId('view').hidden = false;
-    say(page.records.length === 0 ? 'No records on this page.' : `${page.records.length} records on this page.`);
-    await showGrants(mine);
+    await work;
   } catch (refusal) {
-    if (mine === turn) {
-      refuse(refusal);
+    // What comes late is of another token, and of a gateway that is busy the next event brings it.
+    if (refusal instanceof Refusal && refusal.status === 401) {
+      end(refusal.message);
     }
   }
 }
 
-async function showGrants(mine) {
-  byId('grants-view').hidden = trail !== platform;
-  if (trail !== platform) {
-    return;
-  }
-
-  let open = [];
-  let told;
-  try {
-    open = (await get(grants)).grants;
-    told = open.length === 0 ? 'None is open.' : `${open.length} pending or open.`;
-  } catch (refusal) {
-    told = refusal.message;
-  }
-
-  if (mine === turn) {
-    fill('grants', grantColumns, open);
-    byId('grants-status').textContent = told;
-  }
-}
-
-function showChain(chain) {
-  byId('trail').textContent = trail.name;
-  byId('length').textContent = chain.length;
-  byId('head').textContent = chain.head;
-  const state = byId('state');
-  state.textContent = chain.verified === true ? 'verified' : `BROKEN at record ${chain.broken_at}`;
-  state.className = chain.verified === true ? 'good' : 'bad';
-}
-
-// What was shown is not left standing beside a refusal: it may no longer be so.
-function refuse(refusal) {
-  clear();
-  if (refusal.status === 401) {
-    token = null;
-    byId('forget').disabled = true;
-  }
-
-  say(refusal instanceof Refusal ? refusal.message : 'The answer could not be read.');
-}
-
-function clear() {
-  turn++;
-  [trail, cursor] = [null, null];
-  for (const id of ['trail', 'length', 'head', 'state', 'grants-status']) {
-    byId(id).textContent = '';
-  }
-
-  byId('records').replaceChildren();
-  byId('grants').replaceChildren();
-  byId('grants-view').hidden = true;
-  byId('older').disabled = true;
-  byId('newest').disabled = true;
-}
-
+// Takes everything away that a token has shown, and the token.
 function forget() {
-  clear();
-  token = null;
-  for (const id of ['token', 'run', 'actor', 'outcome']) {
-    byId(id).value = '';
-  }
-
+  stop();
+  leave();
+  clearTimeout(counting);
+  counting = 0;
+  clearSessions();
+  clearUsage();
+  clearLists();
+  clearTrail();
+  byId('token').value = '';
   byId('view').hidden = true;
   byId('forget').disabled = true;
   say('Enter a token to begin.');
 }
 
-function say(text) {
-  byId('status').textContent = text;
+function end(words) {
+  forget();
+  say(words);
 }
 
-function more(record) {
-  const shown = ['issuer', 'delegate', 'delegate_issuer', 'effective_tenant', 'target_tenant', 'grant_id', 'detail', 'stated_reason', 'way',
-    'suppressed', 'correlation_id', 'trace_id', 'hash'];
-  return [
-    ...shown.filter(name => record[name] !== undefined).map(name => `${name} ${record[name]}`),
-    ...Object.entries(record.details ?? {}).map(([name, value]) => `details.${name} ${value}`),
-  ].join('\n');
-}
-
-// SECURITY: text that turns round or hides what stands beside it is written by its number.
-function plain(value) {
-  return String(value ?? '').replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, c => `\\u{${c.codePointAt(0).toString(16)}}`);
-}
-
-function element(name, role, text) {
-  const made = document.createElement(name);
-  made.setAttribute('role', role);
-  made.textContent = text;
-  return made;
-}
-
-// The roles are said, for a narrow screen shows the table as a list of blocks.
-function fill(id, columns, rows) {
-  const head = element('thead', 'rowgroup', '');
-  const titles = element('tr', 'row', '');
-  for (const [title] of columns) {
-    const cell = element('th', 'columnheader', title);
-    cell.scope = 'col';
-    titles.append(cell);
+function refuse(refusal) {
+  if (!(refusal instanceof Late)) {
+    end(refusal instanceof Refusal ? refusal.message : 'The answer could not be read.');
   }
-
-  head.append(titles);
-  const body = element('tbody', 'rowgroup', '');
-  for (const row of rows) {
-    const line = element('tr', 'row', '');
-    for (const [title, value] of columns) {
-      const cell = element('td', 'cell', plain(value(row)));
-      cell.dataset.label = title;
-      cell.classList.toggle('denied', title === 'Outcome' && row.outcome !== 'allowed');
-      line.append(cell);
-    }
-
-    body.append(line);
-  }
-
-  byId(id).replaceChildren(head, body);
 }
 
 byId('open').addEventListener('submit', event => {
@@ -265,20 +118,21 @@ byId('open').addEventListener('submit', event => {
     return;
   }
 
-  token = typed;
+  enter(typed);
   byId('forget').disabled = false;
-  show(null);
+  open().catch(refuse);
 });
 
 byId('filter').addEventListener('submit', event => {
   event.preventDefault();
-  if (token !== null) {
-    show(null);
+  if (isOpen() && isShown()) {
+    turnTo(null).catch(refuse);
   }
 });
 
-byId('older').addEventListener('click', () => show(cursor));
-byId('newest').addEventListener('click', () => show(null));
+byId('older').addEventListener('click', () => older().catch(refuse));
+byId('newest').addEventListener('click', () => newest().catch(refuse));
+byId('tenants-again').addEventListener('click', () => showTenants().catch(refuse));
 byId('forget').addEventListener('click', forget);
 
 // A page that the browser keeps for going back keeps nothing of it.

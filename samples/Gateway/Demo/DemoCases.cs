@@ -1,11 +1,11 @@
 namespace OpenClaw.Tenancy.Samples.Gateway.Demo;
 
-/// <summary>All cases. Alice and Ann work for acme, Gus for globex, and Olga and Otto operate the platform.</summary>
+/// <summary>All cases. Alice, Ann and Ada work for acme, Gus for globex, and Olga and Otto operate the platform.</summary>
 public static class DemoCases
 {
     public static IReadOnlyList<DemoCase> All =>
     [
         .. OwnCases.All, .. StrangerCases.All, .. SelectorCases.All, .. ScopeCases.All, .. ForeignCases.All,
-        .. ApprovalCases.All, .. RouteCases.All, .. BodyCases.All, .. IdCases.All, .. BreakGlassCases.All, .. SuspensionCases.All, .. IdentityCases.All,
+        .. ApprovalCases.All, .. RouteCases.All, .. BodyCases.All, .. IdCases.All, .. SecretCases.All, .. BreakGlassCases.All, .. SuspensionCases.All, .. IdentityCases.All,
     ];
 }

@@ -21,6 +21,11 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
 
     public string GlobexApprover { get; private set; } = string.Empty;
 
+    /// <summary>Ada's, who administers acme.</summary>
+    public string Admin { get; private set; } = string.Empty;
+
+    public string GlobexAdmin { get; private set; } = string.Empty;
+
     public string Operator { get; private set; } = string.Empty;
 
     public string SecondOperator { get; private set; } = string.Empty;
@@ -39,6 +44,8 @@ public sealed class DemoTokens(ITenantTokenIssuer issuer)
         Approver = await NewAsync("acme", "ann", "operator.read@acme", "operator.write@acme", "operator.approvals@acme");
         SelfApprover = await NewAsync("acme", "alice", "operator.read@acme", "operator.approvals@acme");
         GlobexApprover = await NewAsync("globex", "gus", "operator.read@globex", "operator.approvals@globex");
+        Admin = await NewAsync("acme", "ada", "operator.admin@acme");
+        GlobexAdmin = await NewAsync("globex", "gus", "operator.admin@globex");
         Operator = await NewAsync("platform", "olga", "operator.admin");
         SecondOperator = await NewAsync("platform", "otto", "operator.admin");
         Brief = await IssueAsync(issuer, "acme", "alice", TimeSpan.FromSeconds(1), "operator.read@acme");

@@ -13,6 +13,9 @@ public sealed class DemoWorld : IAsyncDisposable
     /// <summary>A text that only globex wrote; no answer to anyone else may hold it.</summary>
     public const string GlobexCanary = "canary-of-globex";
 
+    /// <summary>The name of a secret that globex alone has.</summary>
+    public const string GlobexSecret = "globex_only";
+
     private readonly WebApplication _app;
     private readonly HttpClient _http;
     private readonly CancellationToken _cancellationToken;
@@ -59,6 +62,7 @@ public sealed class DemoWorld : IAsyncDisposable
         await world.Tokens.FillAsync(other.Mint());
         (world.AcmeSession, world.AcmeRun) = await world.ChatAsync(world.Tokens.Acme, "hello");
         (world.GlobexSession, world.GlobexRun) = await world.ChatAsync(world.Tokens.Globex, GlobexCanary);
+        await world.SendAsync("PUT", $"/api/v1/secrets/{GlobexSecret}", world.Tokens.GlobexAdmin, $$"""{"value":"{{GlobexCanary}}"}""");
         (world.First, world.Second) = (await world.ProposeAsync("first"), await world.ProposeAsync("second"));
         return world;
     }

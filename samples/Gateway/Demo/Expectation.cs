@@ -8,9 +8,13 @@ namespace OpenClaw.Tenancy.Samples.Gateway.Demo;
 public sealed record Expectation(int Status, string Code, string Trail, string? Reason)
 {
     private const string Strangers = "platform";
+    private const string Act = "none";
 
     /// <summary>How many records there must be: one for each request that is refused.</summary>
     public int Times { get; init; } = Reason is null ? 0 : 1;
+
+    /// <summary>How many records there must be beside them of acts that were allowed, and found nothing to be done to.</summary>
+    public int Acts { get; init; }
 
     public static Expectation Allowed(int status = 200) => new(status, "-", "acme", Reason: null);
 
@@ -19,7 +23,8 @@ public sealed record Expectation(int Status, string Code, string Trail, string? 
     public static Expectation Stranger(string code, string? reason = null) => new(401, code, Strangers, reason ?? code);
 
     public bool IsMetBy(DemoAnswer answer, IReadOnlyList<string> recorded) =>
-        answer.Finding is null && answer.Status == Status && answer.Code == Code && recorded.Count == Times && recorded.All(r => r == Reason);
+        answer.Finding is null && answer.Status == Status && answer.Code == Code
+        && recorded.Count == Times + Acts && recorded.Count(r => r == Reason) == Times && recorded.Count(r => r != Reason && r == Act) == Acts;
 
     public override string ToString() => $"{Status} {Code}";
 }

@@ -28,7 +28,8 @@ internal static class IdentityCases
 
     private static IEnumerable<DemoCase> Granting =>
     [
-        Done("initech's owner, issues a reader's key", $"POST {Keys}", 201, "initech", static w =>
+        // The second record names the key.
+        new("initech's owner, issues a reader's key", $"POST {Keys}", new(201, "-", "initech", "none") { Times = 2 }, static w =>
             w.KeepAsync("reader", "key", w.SendAsync("POST", Keys, w.Kept["owner"], """{"role":"readonly"}"""))),
         Refused("the reader's key, issues an owner's", $"POST {Keys}", 403, "scope_missing", "initech", static w =>
             w.SendAsync("POST", Keys, w.Kept["reader"], """{"role":"owner"}""")),

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenClaw.Tenancy.Samples.Gateway.Approvals;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
+using OpenClaw.Tenancy.Samples.Gateway.Connections;
 using OpenClaw.Tenancy.Samples.Gateway.ConsolePage;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
+using OpenClaw.Tenancy.Samples.Gateway.Protocol;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
+using OpenClaw.Tenancy.Samples.Gateway.Secrets;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
+using OpenClaw.Tenancy.Samples.Gateway.Usage;
 using OpenClaw.Tenancy.Tokens;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Hosting;
@@ -40,6 +44,7 @@ public static class GatewayHost
         builder.AddGatewayTenancy(options, ring, database);
         builder.Services.AddGateway();
         builder.Services.AddAgent(builder.Configuration.GetSection("Agent"));
+        builder.Services.AddLimits(builder.Configuration.GetSection("Limits"));
         testServices?.Invoke(builder.Services);
         WebApplication app = builder.Build();
         Take(app);
@@ -69,6 +74,7 @@ public static class GatewayHost
         }
 
         app.UseMiddleware<RoutingTrail>();
+        app.UseWebSockets();
         app.UseTenancy();
         RouteGroupBuilder routes = app.MapGroup(string.Empty);
         routes.AddEndpointFilter(QueryGuard.FilterAsync);
@@ -79,6 +85,7 @@ public static class GatewayHost
             // Behind a control plane its directory is the one that is changed, and its keys are those that count.
             routes.MapTenancyKeys();
             app.MapTenantAdministration();
+            routes.MapConnections();
         }
 
         app.MapTenantAudit();
@@ -91,6 +98,9 @@ public static class GatewayHost
         routes.MapChat();
         routes.MapRuns();
         routes.MapApprovals();
+        routes.MapSecrets();
+        routes.MapUsage();
+        routes.MapProtocol();
         return app;
     }
 

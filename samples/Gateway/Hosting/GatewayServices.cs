@@ -6,6 +6,7 @@ using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
 using OpenClaw.Tenancy.Samples.Gateway.Http;
+using OpenClaw.Tenancy.Samples.Gateway.Protocol;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
@@ -33,8 +34,12 @@ public static class GatewayServices
         tenancy.AddAdministration()
             .AddGatewayLedger(data)
             .AddAspNetCore()
+            .AddLiveConnections()
             .AddTenantDirectories(o => o.BasePath = data)
             .AddTenantDbContext<GatewayDb>(database.Configure, poolSize: 64)
+            .AddGatewaySecrets(data, database)
+            .AddGatewayEgress(builder.Configuration.GetSection("Egress"))
+            .AddGatewayUsage(database)
             .AddApprovals();
         if (options.Postgres is null)
         {
@@ -72,9 +77,10 @@ public static class GatewayServices
         services.AddSingleton<LiveRuns>();
         services.AddSingleton<GatewayStorage>();
         services.AddSingleton<ISessionStore, SessionStore>();
-        services.AddSingleton<IRunStore, RunStore>();
+        services.AddProtocol();
         services.AddSingleton<RunExecutor>();
         services.AddSingleton<RunEventFeed>();
+        services.AddScoped<AgentLine>();
         services.AddScoped<RunExec>();
         services.AddScoped<RunPerformer>();
         services.AddScoped<ChatTurn>();
@@ -85,12 +91,14 @@ public static class GatewayServices
     {
         if (OpenAiOptions.Read(section) is not { } options)
         {
+            services.AddSingleton(AgentConnection.None);
             services.AddSingleton<IAgentRunner, EchoAgentRunner>();
             return;
         }
 
         services.AddSingleton(options);
-        services.AddHttpClient<IAgentRunner, OpenAiAgentRunner>(static http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10) });
+        services.AddSingleton(new AgentConnection(OpenAiConnector.Name, options.KeyName));
+        services.AddSingleton<IAgentRunner, OpenAiAgentRunner>();
+        services.AddTenancy().AddTenantEgress(o => o.Add(OpenAiConnector.Of(options)));
     }
 }

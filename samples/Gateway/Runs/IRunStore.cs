@@ -25,6 +25,9 @@ public interface IRunStore
     /// <summary>Ends a run with its last events and its reply, which becomes a message of the session in the same step. A run that has ended stays as it is.</summary>
     ValueTask SucceedAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, string reply, TokenUsage usage, CancellationToken cancellationToken);
 
+    /// <summary>Ends a run that has failed, with its last events and why. A run that has ended stays as it is.</summary>
+    ValueTask FailAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, RunFailure failure, CancellationToken cancellationToken);
+
     /// <summary>Stops a run; one that has ended stays as it is. Null when it is gone.</summary>
     ValueTask<Run?> StopAsync(AccessPermit permit, string id, CancellationToken cancellationToken);
 

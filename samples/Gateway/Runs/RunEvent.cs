@@ -12,6 +12,12 @@ public sealed record RunEvent(string Id, string Event)
     public const string Error = "error";
     public const string Done = "done";
 
+    /// <summary>The code of a run whose agent may not be called.</summary>
+    public const string Forbidden = "policy_forbid";
+
+    /// <summary>The code of a run whose tenant has no key.</summary>
+    public const string CredentialMissing = "credential_missing";
+
     /// <summary>Its number in the run, from 1 without gaps.</summary>
     [JsonIgnore]
     public long Sequence { get; init; }
@@ -21,6 +27,10 @@ public sealed record RunEvent(string Id, string Event)
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Content { get; init; }
+
+    /// <summary>Why a run has failed, where that is the tenant's to mend.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Code { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }

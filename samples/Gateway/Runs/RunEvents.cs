@@ -8,6 +8,8 @@ public static class RunEvents
     // Why an agent failed may hold what its endpoint sent; those who follow the run learn only that it did.
     private const string Failure = "The run did not succeed.";
     private const string Interruption = "The run was interrupted: whoever performed it is gone.";
+    private const string Forbidden = "The agent's endpoint is not one that this tenant may call.";
+    private const string CredentialMissing = "This tenant has no key of its own for the agent's endpoint. No other key is ever used.";
 
     public static RunEvent Of(string runId, AgentEvent said) => said.Kind switch
     {
@@ -19,7 +21,16 @@ public static class RunEvents
     };
 
     /// <summary>The last event of a run that has ended.</summary>
-    public static RunEvent Last(Run run, bool interrupted) => run.Status == RunStatus.Failed
-        ? new RunEvent(run.Id, RunEvent.Error) { Content = interrupted ? Interruption : Failure, SessionId = run.SessionId, Status = run.Status }
-        : new RunEvent(run.Id, RunEvent.Done) { SessionId = run.SessionId, Status = run.Status, Usage = run.Usage };
+    public static RunEvent Last(Run run, RunFailure failure) => run.Status != RunStatus.Failed
+        ? new RunEvent(run.Id, RunEvent.Done) { SessionId = run.SessionId, Status = run.Status, Usage = run.Usage }
+        : failure switch
+        {
+            RunFailure.Interrupted => Error(run, Interruption, code: null),
+            RunFailure.Forbidden => Error(run, Forbidden, RunEvent.Forbidden),
+            RunFailure.CredentialMissing => Error(run, CredentialMissing, RunEvent.CredentialMissing),
+            _ => Error(run, Failure, code: null),
+        };
+
+    private static RunEvent Error(Run run, string content, string? code) =>
+        new(run.Id, RunEvent.Error) { Content = content, Code = code, SessionId = run.SessionId, Status = run.Status };
 }

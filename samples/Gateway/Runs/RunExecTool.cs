@@ -21,7 +21,7 @@ internal sealed class RunExecTool(TenantContext tenant, ApprovalDesk desk, IRunS
         }
 
         AccessPermit permit = await EarnAsync(desk.Request, cancellationToken);
-        ApprovalResult asked = await desk.RequestAsync(permit, _run, new ApprovalRequest(terms.ActionOf(command)) { Lifetime = lifetime }, cancellationToken);
+        ApprovalResult asked = await desk.RequestAsync(permit, _run, new ApprovalRequest(terms.ActionOf(command)) { Lifetime = lifetime, CorrelationId = tenant.CorrelationId }, cancellationToken);
 
         if (asked.IsRefused)
         {

@@ -64,7 +64,9 @@ public sealed partial class RunExecutor(
             await using AsyncServiceScope scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<ITenantContextFactory>().RunAsync(
                 Delegate(order.Caller, order.Run),
-                (services, token) => services.GetRequiredService<RunPerformer>().PerformAsync(order.Run, order.Model, token),
+                order.CorrelationId,
+                order.Run.Id,
+                (services, token) => services.GetRequiredService<RunPerformer>().PerformAsync(order, token),
                 active.Token);
         }
 #pragma warning disable CA1031 // Reason: nobody waits for this task; whatever ends it leaves the run failed.
@@ -75,6 +77,7 @@ public sealed partial class RunExecutor(
         }
         finally
         {
+            await (order.Reservation?.DisposeAsync() ?? ValueTask.CompletedTask);
             await AbandonAsync(order);
             await EndApprovalsAsync(order.Caller.ReachedTenant, order.Run.Id);
             _active.TryRemove(order.Run.Id, out _);

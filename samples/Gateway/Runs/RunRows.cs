@@ -73,7 +73,7 @@ internal static class RunRows
 
     /// <summary>Ends a run with its last event; null when it has ended before or is gone.</summary>
     internal static async Task<RunRow?> EndRunAsync(
-        this GatewayDb db, string id, RunStatus status, TokenUsage usage, DateTimeOffset now, bool interrupted, CancellationToken cancellationToken)
+        this GatewayDb db, string id, RunStatus status, TokenUsage usage, DateTimeOffset now, RunFailure failure, CancellationToken cancellationToken)
     {
         DateTimeOffset? endedAt = now;
         int ended = await db.OpenRuns(id).ExecuteUpdateAsync(
@@ -88,7 +88,7 @@ internal static class RunRows
             return null;
         }
 
-        await db.KeepEventsAsync(id, [RunEvents.Last(row.ToRun(), interrupted)], row.Events, cancellationToken);
+        await db.KeepEventsAsync(id, [RunEvents.Last(row.ToRun(), failure)], row.Events, cancellationToken);
         return row;
     }
 

@@ -124,9 +124,20 @@ public sealed class RunStore(
 
         async Task<bool> Succeed(GatewayDb db) =>
             await db.AddEventsAsync(id, happened, cancellationToken)
-            && await db.EndRunAsync(id, RunStatus.Succeeded, usage, time.GetUtcNow(), interrupted: false, cancellationToken) is { } run
+            && await db.EndRunAsync(id, RunStatus.Succeeded, usage, time.GetUtcNow(), RunFailure.Agent, cancellationToken) is { } run
             && await db.AddMessageAsync(run.SessionId, new Message(Message.Assistant, reply, time.GetUtcNow(), id), cancellationToken)
             && await TranscribeAsync(db, permit, run, cancellationToken);
+    }
+
+    public async ValueTask FailAsync(AccessPermit permit, string id, IReadOnlyList<RunEvent> happened, RunFailure failure, CancellationToken cancellationToken)
+    {
+        TenantId tenant = engine.Demand(permit, actions.PerformRun, id);
+        await storage.WriteAsync(
+            permit,
+            async db => await db.AddEventsAsync(id, happened, cancellationToken)
+                && await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), failure, cancellationToken) is not null,
+            cancellationToken);
+        live.End(tenant, id);
     }
 
     // Before the commit, while the session's row is held: a deletion that comes after it finds the lines, and one that came before left no session.
@@ -148,7 +159,7 @@ public sealed class RunStore(
             return (await db.FindRunAsync(id, cancellationToken))?.ToRun();
         }
 
-        await storage.WriteAsync(permit, db => db.EndRunAsync(id, RunStatus.Stopped, TokenUsage.None, time.GetUtcNow(), interrupted: false, cancellationToken), cancellationToken);
+        await storage.WriteAsync(permit, db => db.EndRunAsync(id, RunStatus.Stopped, TokenUsage.None, time.GetUtcNow(), RunFailure.Agent, cancellationToken), cancellationToken);
         live.End(tenant, row.Id);
         return (await ReadAsync(permit, tenant, id, cancellationToken))?.ToRun();
     }
@@ -176,7 +187,7 @@ public sealed class RunStore(
 
         async Task<bool> Fail(GatewayDb db) =>
             await db.Runs.AnyAsync(r => r.Id == id && r.SessionId == sessionId, cancellationToken)
-            && await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), interrupted: false, cancellationToken) is not null;
+            && await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), RunFailure.Agent, cancellationToken) is not null;
     }
 
     // A run that has not ended, was this host's to perform, and is not performed: its process died, or its tenant was
@@ -200,7 +211,7 @@ public sealed class RunStore(
         await desk.EndRunForHostAsync(new RunRef(permit.Tenant, RunId.From(id)), ApprovalReason.GatewayRestart, cancellationToken);
         return await storage.WriteAsync(
             permit,
-            async db => await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), interrupted: true, cancellationToken)
+            async db => await db.EndRunAsync(id, RunStatus.Failed, TokenUsage.None, time.GetUtcNow(), RunFailure.Interrupted, cancellationToken)
                 ?? await db.FindRunAsync(id, cancellationToken),
             cancellationToken);
     }

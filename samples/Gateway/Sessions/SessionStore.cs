@@ -67,7 +67,7 @@ public sealed class SessionStore(
         live.EndIn(tenant, id);
         if (await EraseApprovalsAsync(tenant, gone))
         {
-            await storage.CutAsync();
+            await storage.CutAsync(permit);
         }
 
         return deleted;

@@ -13,14 +13,14 @@ public sealed partial class GatewayStorage(ITenantDbContextFactory<GatewayDb> co
     /// <summary>Does work in one transaction: on the disk when this returns, or not done at all.</summary>
     public async Task<T> WriteAsync<T>(AccessPermit permit, Func<GatewayDb, Task<T>> work, CancellationToken cancellationToken)
     {
-        using IDisposable? turn = await database.TakeTurnAsync(cancellationToken);
+        using IDisposable? turn = await database.TakeTurnAsync(permit.Tenant, cancellationToken);
         return await RunAsync(permit, work, cancellationToken);
     }
 
     /// <summary>Deletes in one transaction, and sees to it that nothing of the rows is left in any file.</summary>
     public async Task<bool> DeleteAsync(AccessPermit permit, Func<GatewayDb, Task<bool>> work, CancellationToken cancellationToken)
     {
-        using IDisposable? turn = await database.TakeTurnAsync(cancellationToken);
+        using IDisposable? turn = await database.TakeTurnAsync(permit.Tenant, cancellationToken);
         await database.BeforeDeletionAsync(cancellationToken);
         bool deleted = await RunAsync(permit, work, cancellationToken);
         if (deleted && !await database.AfterDeletionAsync(CancellationToken.None))
@@ -32,9 +32,9 @@ public sealed partial class GatewayStorage(ITenantDbContextFactory<GatewayDb> co
     }
 
     /// <summary>Sees once more to it that nothing is left, of what was deleted beside the gateway's own rows.</summary>
-    public async Task CutAsync()
+    public async Task CutAsync(AccessPermit permit)
     {
-        using IDisposable? turn = await database.TakeTurnAsync(CancellationToken.None);
+        using IDisposable? turn = await database.TakeTurnAsync(permit.Tenant, CancellationToken.None);
         if (!await database.AfterDeletionAsync(CancellationToken.None))
         {
             LogLeftOver(logger);

@@ -12,8 +12,8 @@ public interface IGatewayDatabase : IDisposable
     /// <param name="cancellationToken">Ends the work.</param>
     Task PrepareAsync(Func<bool, Task> createTables, CancellationToken cancellationToken);
 
-    /// <summary>Waits for the turn to write, where one may write at a time.</summary>
-    ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken);
+    /// <summary>Waits for a tenant's turn to write, where one may write at a time. Of each tenant one waits among the others.</summary>
+    ValueTask<IDisposable?> TakeTurnAsync(TenantId tenant, CancellationToken cancellationToken);
 
     /// <summary>Called with the turn taken, before rows are deleted.</summary>
     Task BeforeDeletionAsync(CancellationToken cancellationToken);

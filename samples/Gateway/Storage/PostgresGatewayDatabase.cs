@@ -38,7 +38,7 @@ public sealed class PostgresGatewayDatabase(string connectionString) : IGatewayD
         await AskAsync(connection, "SELECT pg_advisory_unlock_all()", cancellationToken);
     }
 
-    public ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => new((IDisposable?)null);
+    public ValueTask<IDisposable?> TakeTurnAsync(TenantId tenant, CancellationToken cancellationToken) => new((IDisposable?)null);
 
     public Task BeforeDeletionAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -16,11 +16,9 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
     // Kept in the file: whether rows were deleted since it was last written anew.
     private const string MarkPragma = "user_version";
 
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
-
     private readonly string _path = Path.Combine(folder, FileName);
     private readonly SqlitePragmas _pragmas = new(Path.Combine(folder, FileName));
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly TenantTurns _turns = new();
     private bool _isMarked;
 
     public void Configure(DbContextOptionsBuilder options) =>
@@ -41,8 +39,7 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
         }
     }
 
-    public async ValueTask<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) =>
-        await _turn.WaitAsync(MaxWait, cancellationToken) ? new Turn(_turn) : throw new TimeoutException("The database is busy.");
+    public async ValueTask<IDisposable?> TakeTurnAsync(TenantId tenant, CancellationToken cancellationToken) => await _turns.TakeAsync(tenant, cancellationToken);
 
     public Task BeforeDeletionAsync(CancellationToken cancellationToken)
     {
@@ -69,7 +66,7 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
             SqliteConnection.ClearPool(connection);
         }
 
-        _turn.Dispose();
+        _turns.Dispose();
     }
 
     // It waits for those who still read what was before.
@@ -98,9 +95,4 @@ public sealed class SqliteGatewayDatabase(string folder) : IGatewayDatabase
         DefaultTimeout = 1,
         Pooling = mode == SqliteOpenMode.ReadWrite,
     }.ToString();
-
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
-    {
-        public void Dispose() => turn.Release();
-    }
 }

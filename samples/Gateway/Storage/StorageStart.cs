@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using OpenClaw.Tenancy.EntityFrameworkCore.Stores;
+using OpenClaw.Tenancy.EntityFrameworkCore.Usage;
+using OpenClaw.Tenancy.EntityFrameworkCore.Vaults;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
 /// <summary>Prepares the database before any other part of the host starts.</summary>
-public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts, TenancyTables tables) : IHostedLifecycleService
+public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<GatewayDb> contexts, TenancyTables tables, TenancyVaultTables vault, TenancyUsageTables usage) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -37,6 +39,8 @@ public sealed class StorageStart(IGatewayDatabase database, IDbContextFactory<Ga
     {
         // The library's own, beside the gateway's: in an older database too.
         await tables.CreateAsync(cancellationToken);
+        await vault.CreateAsync(cancellationToken);
+        await usage.CreateAsync(cancellationToken);
         if (isNew)
         {
             await using GatewayDb db = await contexts.CreateDbContextAsync(cancellationToken);

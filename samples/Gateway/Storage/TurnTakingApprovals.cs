@@ -17,19 +17,19 @@ internal sealed class TurnTakingApprovals(IApprovalStore store, IGatewayDatabase
     public async ValueTask<ApprovalCommit> AddAsync(
         TenantId tenant, ApprovalRecord added, ApprovalRecord? superseded, ApprovalLimits limits, Func<bool> mayCommit, CancellationToken cancellationToken)
     {
-        using IDisposable? turn = await database.TakeTurnAsync(cancellationToken);
+        using IDisposable? turn = await database.TakeTurnAsync(tenant, cancellationToken);
         return await store.AddAsync(tenant, added, superseded, limits, mayCommit, cancellationToken);
     }
 
     public async ValueTask<ApprovalCommit> ReplaceAsync(TenantId tenant, ApprovalRecord changed, Func<bool> mayCommit, CancellationToken cancellationToken)
     {
-        using IDisposable? turn = await database.TakeTurnAsync(cancellationToken);
+        using IDisposable? turn = await database.TakeTurnAsync(tenant, cancellationToken);
         return await store.ReplaceAsync(tenant, changed, mayCommit, cancellationToken);
     }
 
     public async ValueTask EraseAsync(TenantId tenant, string? run, CancellationToken cancellationToken)
     {
-        using IDisposable? turn = await database.TakeTurnAsync(cancellationToken);
+        using IDisposable? turn = await database.TakeTurnAsync(tenant, cancellationToken);
         await store.EraseAsync(tenant, run, cancellationToken);
     }
 }

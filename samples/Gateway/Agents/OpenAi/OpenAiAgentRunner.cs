@@ -1,12 +1,11 @@
-using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
 
-/// <summary>Asks an OpenAI-compatible endpoint. Whatever goes wrong there is an exception, which fails the run.</summary>
-public sealed class OpenAiAgentRunner(HttpClient http, OpenAiOptions options) : IAgentRunner
+/// <summary>Asks an OpenAI-compatible endpoint, by the way that the run was given. Whatever goes wrong there is an exception, which fails the run.</summary>
+public sealed class OpenAiAgentRunner(OpenAiOptions options) : IAgentRunner
 {
     private const string Closing = "[DONE]";
 
@@ -15,10 +14,11 @@ public sealed class OpenAiAgentRunner(HttpClient http, OpenAiOptions options) : 
 
     public async IAsyncEnumerable<AgentEvent> RunAsync(AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        HttpClient http = request.Endpoint ?? throw new InvalidOperationException("The run has no way to the endpoint.");
         using HttpRequestMessage asked = Ask(request);
         using HttpResponseMessage answer = await http.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         answer.EnsureSuccessStatusCode();
-        await using Stream stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        await using var stream = new EventBounds(await answer.Content.ReadAsStreamAsync(cancellationToken));
         await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(cancellationToken))
         {
             if (item.Data == Closing)
@@ -35,19 +35,11 @@ public sealed class OpenAiAgentRunner(HttpClient http, OpenAiOptions options) : 
         throw new HttpRequestException("The agent's stream ended before its end.");
     }
 
-    private HttpRequestMessage Ask(AgentRequest request)
+    // Without a credential: the way puts the tenant's own on, and nobody here ever sees it.
+    private HttpRequestMessage Ask(AgentRequest request) => new(HttpMethod.Post, new Uri(options.BaseUrl, "chat/completions"))
     {
-        var asked = new HttpRequestMessage(HttpMethod.Post, new Uri(options.BaseUrl, "chat/completions"))
-        {
-            Content = JsonContent.Create(CompletionRequest.Of(request, options.Model), options: Json),
-        };
-        if (options.ApiKey is { } key)
-        {
-            asked.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        }
-
-        return asked;
-    }
+        Content = JsonContent.Create(CompletionRequest.Of(request, options.Model), options: Json),
+    };
 
     private static IEnumerable<AgentEvent> Read(CompletionChunk? chunk)
     {

@@ -1,0 +1,3 @@
+namespace OpenClaw.Tenancy.Samples.Gateway.Connections;
+
+public sealed record TenantConnections(string TenantId, int Connections);

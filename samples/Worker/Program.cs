@@ -1,0 +1,3 @@
+using OpenClaw.Tenancy.Samples.Worker;
+
+return await WorkerProgram.RunAsync(args, Console.Out);
