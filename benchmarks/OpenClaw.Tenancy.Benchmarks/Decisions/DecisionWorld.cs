@@ -13,10 +13,10 @@ internal sealed class DecisionWorld
     private const string Idp = "idp";
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
-    public DecisionWorld(int tenants, int claims, int evaluators)
+    public DecisionWorld(int tenants, int claims, int evaluators, Action<IServiceCollection>? more = null)
     {
         TenantRegistration[] all = [.. Enumerable.Range(0, tenants).Select(i => new TenantRegistration(TenantId.From(Name(i))))];
-        ServiceProvider services = Services(all, evaluators);
+        ServiceProvider services = Services(all, evaluators, more);
         Engine = services.GetRequiredService<PolicyEngine>();
         Action = Engine.Action("operator.read");
         TenantIssuer door = services.GetRequiredService<OpenIssuer>().Door;
@@ -55,7 +55,7 @@ internal sealed class DecisionWorld
         ExpiresAt = Now.AddHours(12),
     }).Claim ?? throw new InvalidOperationException("The benchmark's own claim was refused.");
 
-    private static ServiceProvider Services(TenantRegistration[] tenants, int evaluators)
+    private static ServiceProvider Services(TenantRegistration[] tenants, int evaluators, Action<IServiceCollection>? more)
     {
         var services = new ServiceCollection();
         var builder = services.AddTenancy(o => o.Mode = TenancyMode.Shared).AddTenants(tenants);
@@ -65,6 +65,7 @@ internal sealed class DecisionWorld
             services.AddSingleton<IAccessEvaluator, NothingAgainst>();
         }
 
+        more?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

@@ -5,10 +5,13 @@ using OpenClaw.Tenancy.Benchmarks.Egress;
 using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
 using OpenClaw.Tenancy.Benchmarks.Ledger;
+using OpenClaw.Tenancy.Benchmarks.Limits;
+using OpenClaw.Tenancy.Benchmarks.Live;
 using OpenClaw.Tenancy.Benchmarks.Postgres;
 using OpenClaw.Tenancy.Benchmarks.Requests;
 using OpenClaw.Tenancy.Benchmarks.Secrets;
 using OpenClaw.Tenancy.Benchmarks.Storage;
+using OpenClaw.Tenancy.Benchmarks.Telemetry;
 using OpenClaw.Tenancy.Benchmarks.Tokens;
 
 namespace OpenClaw.Tenancy.Benchmarks.Gate;
@@ -33,11 +36,14 @@ internal static class GateRun
         ["egress"] = EgressGate.Run,
         ["files"] = FilesGate.Run,
         ["ledger"] = LedgerGate.Run,
+        ["limits"] = LimitsGate.Run,
+        ["live"] = LiveGate.Run,
         ["postgres"] = PostgresGate.Run,
         ["record"] = RecordGate.Run,
         ["request"] = RequestGate.Run,
         ["secrets"] = SecretsGate.Run,
         ["storage"] = StorageGate.Run,
+        ["telemetry"] = TelemetryGate.Run,
         ["token"] = TokenGate.Run,
     };
 

@@ -48,11 +48,14 @@ internal sealed class Measured(string name, int iterations, Action<int> loop, Ac
         }
     }
 
-    private void Warm()
+    /// <summary>Does it without measuring.</summary>
+    public void Run(int times)
     {
         settle?.Invoke();
-        loop(Math.Max(iterations / 4, 1));
+        loop(times);
     }
+
+    private void Warm() => Run(Math.Max(iterations / 4, 1));
 
     private void Sample()
     {

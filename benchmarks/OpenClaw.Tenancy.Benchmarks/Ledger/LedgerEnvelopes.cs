@@ -15,6 +15,7 @@ internal sealed class LedgerEnvelopes
     private readonly TenantId _acme = TenantId.From("acme-industries");
     private readonly TrailHead _head = TrailHead.Empty("openclaw-tenancy/benchmark", "acme-industries");
     private readonly ArrayBufferWriter<byte> _buffer = new(2048);
+    private readonly byte[] _salt = RandomNumberGenerator.GetBytes(AuditEntry.SaltLength);
     private readonly byte[] _body;
 
     public LedgerEnvelopes() => _body = Next().Body.ToArray();
@@ -37,8 +38,8 @@ internal sealed class LedgerEnvelopes
         CorrelationId = "0123456789abcdef0123456789abcdef",
     };
 
-    /// <summary>The envelope, its canonical bytes behind the head of its trail, and their hash.</summary>
-    public AuditEntry Next() => AuditChain.Next(in _head, 41, Build(_acme));
+    /// <summary>The envelope, its canonical bytes behind the head of its trail, and their hash. The ledger draws its salts many at a time, so one is drawn before.</summary>
+    public AuditEntry Next() => AuditDraft.Of(Build(_acme)).At(in _head, 41, _salt);
 
     /// <summary>The same members, texts and hash, written by the runtime's writer without redaction, chain, salt and leaf.</summary>
     public Digest256 WriteAndHash()
@@ -66,13 +67,7 @@ internal sealed class LedgerEnvelopes
         json.WriteString("action", "runs.approve");
         json.WriteString("actor", "someone@example.test");
         json.WriteString("correlation_id", "0123456789abcdef0123456789abcdef");
-        json.WriteNull("delegate");
-        json.WriteNull("delegate_issuer");
-        json.WriteNull("detail");
-        json.WriteStartObject("details");
-        json.WriteEndObject();
         json.WriteString("effective_tenant", "acme-industries");
-        json.WriteNull("grant_id");
         json.WriteString("issuer", "https://login.example");
         json.WriteString("occurred_at", Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
         json.WriteString("outcome", "allowed");
@@ -81,12 +76,9 @@ internal sealed class LedgerEnvelopes
         json.WriteString("resource_id", "run_0123456789abcdef0123456789abcdef");
         json.WriteString("run_id", "run_0123456789abcdef0123456789abcdef");
         json.WriteNumber("sequence", _head.Length + 1);
-        json.WriteNull("stated_reason");
-        json.WriteNumber("suppressed", 0);
         json.WriteString("target_tenant", "acme-industries");
         json.WriteString("tenant", "acme-industries");
-        json.WriteNull("trace_id");
-        json.WriteNumber("v", 2);
+        json.WriteNumber("v", 3);
         json.WriteString("way", "own");
         json.WriteEndObject();
     }

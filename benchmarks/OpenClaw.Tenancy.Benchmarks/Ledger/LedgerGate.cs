@@ -29,10 +29,11 @@ internal static class LedgerGate
             report.Show($"{measured.Name}.rate", 1e9 / measured.Nanoseconds, "1/s");
         }
 
-        // The goal is not reached on a disk whose flush takes 0.14 ms, as measured; the limit only keeps the ledger from growing slower.
-        double ratio = plain.Nanoseconds / together.Nanoseconds;
-        report.Beside("ledger.durable-append-64-callers-over-plain.goal", ratio, "ratio", 20);
-        report.AtLeast("ledger.durable-append-64-callers-over-plain", ratio, "ratio", 6);
+        // How much sharing a flush is worth depends on what a flush costs. The limits hold where it is cheap, and leave room for a disk that others use.
+        double overAlone = alone.Nanoseconds / together.Nanoseconds;
+        report.Beside("ledger.durable-append-64-callers-over-1-caller.goal", overAlone, "ratio", 20);
+        report.AtLeast("ledger.durable-append-64-callers-over-1-caller", overAlone, "ratio", 6);
+        report.AtLeast("ledger.durable-append-64-callers-over-plain", plain.Nanoseconds / together.Nanoseconds, "ratio", 6);
     }
 
     private static void Envelopes(GateReport report)
@@ -50,7 +51,7 @@ internal static class LedgerGate
 
         report.Show("ledger.envelope.body", envelopes.BodyLength, "B");
         report.Beside("ledger.envelope-build-and-hash.goal", next.Nanoseconds, "ns", 2_000);
-        report.AtMost("ledger.envelope-build-and-hash-over-writer-and-hash", next.Nanoseconds / peer.Nanoseconds, "ratio", 3);
+        report.AtMost("ledger.envelope-build-and-hash-over-writer-and-hash", next.Nanoseconds / peer.Nanoseconds, "ratio", 2);
     }
 
     private static Action<int> Loop(Func<bool> once) => Decisions.DecisionLoops.Repeat(once);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,16 +22,32 @@ internal static class RequestApps
     /// <summary>UseTenancy over tokens of its own.</summary>
     public static InProcessServer Tenancy(TokenWorld tokens) => Start(tokens.Add, app => app.UseTenancy(), e => e.RequireTenantScope("operator.read"));
 
-    /// <summary>UseTenancy over tokens of its own, with a durable ledger in files.</summary>
-    public static InProcessServer Recording(TokenWorld tokens, AllowedRecords records, string folder, out IServiceProvider services) => Start(
+    /// <summary>UseTenancy over tokens of its own, with more services, and with more behind it in the pipeline.</summary>
+    public static InProcessServer Tenancy(TokenWorld tokens, Action<IServiceCollection> more, Action<WebApplication> behind, out IServiceProvider services) => Start(
         s =>
         {
             tokens.Add(s);
-            s.AddTenancy(o => o.RecordAllowed = records).AddJsonlLedger(folder);
+            more(s);
         },
-        app => app.UseTenancy(),
+        app =>
+        {
+            app.UseTenancy();
+            behind(app);
+        },
         e => e.RequireTenantScope("operator.read"),
         out services);
+
+    /// <summary>UseTenancy over tokens of its own, with a durable ledger in files.</summary>
+    public static InProcessServer Recording(TokenWorld tokens, AllowedRecords records, string folder, out IServiceProvider services) => Start(
+        Records(tokens, records, folder), app => app.UseTenancy(), e => e.RequireTenantScope("operator.read"), out services);
+
+    /// <summary>The same behind Kestrel, on a port of the loopback.</summary>
+    public static LoopbackServer RecordingOnLoopback(TokenWorld tokens, AllowedRecords records, string folder)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        return new LoopbackServer(Start(builder, Records(tokens, records, folder), app => app.UseTenancy(), e => e.RequireTenantScope("operator.read")), tokens.Header);
+    }
 
     /// <summary>Authentication by a handler, and a policy that compares the tenant.</summary>
     public static InProcessServer Policy<THandler>(Action<IServiceCollection> add)
@@ -56,9 +73,16 @@ internal static class RequestApps
         Action<IServiceCollection> services, Action<WebApplication> pipeline, Action<IEndpointConventionBuilder> endpoint, out IServiceProvider provider)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
         var server = new InProcessServer();
         builder.Services.AddSingleton<IServer>(server);
+        provider = Start(builder, services, pipeline, endpoint).Services;
+        return server;
+    }
+
+    private static WebApplication Start(
+        WebApplicationBuilder builder, Action<IServiceCollection> services, Action<WebApplication> pipeline, Action<IEndpointConventionBuilder> endpoint)
+    {
+        builder.Logging.ClearProviders();
         builder.Services.AddRouting();
         services(builder.Services);
         WebApplication app = builder.Build();
@@ -66,7 +90,12 @@ internal static class RequestApps
         pipeline(app);
         endpoint(app.MapGet("/x", static (Microsoft.AspNetCore.Http.HttpContext _) => Task.CompletedTask));
         app.StartAsync().GetAwaiter().GetResult();
-        provider = app.Services;
-        return server;
+        return app;
     }
+
+    private static Action<IServiceCollection> Records(TokenWorld tokens, AllowedRecords records, string folder) => services =>
+    {
+        tokens.Add(services);
+        services.AddTenancy(o => o.RecordAllowed = records).AddJsonlLedger(folder);
+    };
 }

@@ -11,7 +11,7 @@ internal sealed class SecretsWorld : IDisposable
 
     private readonly TenantId _tenant = TenantId.From("acme-industries");
     private readonly string _keyId = RandomId.New();
-    private readonly SealedPlace _place = new("acme-industries", "openai.api-key", RandomId.New(), 3, "secret", null);
+    private readonly SealedPlace _place = new("acme-industries", "openai.api-key", RandomId.New(), 3, "secret", new SealedTimes(638_000_000_000_000_000, 638_000_000_000_000_001, null, null));
     private readonly byte[] _value = RandomNumberGenerator.GetBytes(1024);
     private readonly KeyEncryptionKey _keyEncryptionKey = KeyEncryptionKey.Random();
     private readonly DataKey _dataKey = DataKey.New();
