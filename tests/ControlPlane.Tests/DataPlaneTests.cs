@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ControlPlane.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Samples.Gateway.Hosting;
 using OpenClaw.Tenancy.TestKit.Identity;
@@ -61,7 +62,7 @@ public sealed class DataPlaneTests
 
         Assert.True(letIn.Count == 0, string.Join("; ", letIn));
         Assert.Empty(plane.Calls.Take());
-        Assert.Equal(bad.Length, (await plane.TrailAsync(TenantId.Platform)).Count);
+        Assert.Equal(bad.Length, (await plane.TrailAsync(TenantId.Platform)).Count(static e => e.Outcome == AuditOutcome.Denied));
         Assert.Equal(200, (await plane.GetAsync(Sessions, forge.Token())).Status);
         Assert.Equal(200, (await plane.GetAsync(Sessions, forge.Token(c => (c["iat"], c["nbf"]) = (now + 1, now + 1)))).Status);
     }

@@ -1,7 +1,13 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using ControlPlane.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Samples.ControlPlane.Hosting;
+using OpenClaw.Tenancy.Secrets;
+using OpenClaw.Tenancy.Secrets.Egress;
+using OpenClaw.Tenancy.Secrets.Keys;
+using OpenClaw.Tenancy.Vaults;
 
 namespace ControlPlane.Tests;
 
@@ -10,7 +16,9 @@ public sealed class ReachTests
 {
     // What opens tenants' files, databases and secrets, by where it stands.
     private static readonly string[] Openers =
-        ["OpenClaw.Tenancy.Storage.Files", "OpenClaw.Tenancy.EntityFrameworkCore", "OpenClaw.Tenancy.PostgreSql", "OpenClaw.Tenancy.Secrets", "OpenClaw.Tenancy.Samples.Gateway", "Microsoft.EntityFrameworkCore", "Npgsql"];
+        ["OpenClaw.Tenancy.Storage.Files", "OpenClaw.Tenancy.EntityFrameworkCore", "OpenClaw.Tenancy.PostgreSql", SecretsAssembly, "OpenClaw.Tenancy.Samples.Gateway", "Microsoft.EntityFrameworkCore", "Npgsql"];
+
+    private const string SecretsAssembly = "OpenClaw.Tenancy.Secrets";
 
     [Fact]
     public async Task No_service_of_it_opens_tenants_data_or_secrets()
@@ -20,6 +28,9 @@ public sealed class ReachTests
 
         Assert.NotEmpty(all);
         Assert.Empty(OpenersIn(all));
+        Assert.All(
+            (Type[])[typeof(ITenantSecretReader), typeof(ITenantSecretWriter), typeof(ITenantEgress), typeof(ITenantKeyWrapper), typeof(ITenantVault)],
+            type => Assert.Null(world.Services.GetService(type)));
     }
 
     [Fact]
@@ -37,7 +48,24 @@ public sealed class ReachTests
         string[] references = [.. typeof(ControlPlaneHost).Assembly.GetReferencedAssemblies().Select(static a => a.Name!)];
 
         Assert.Contains("OpenClaw.Tenancy", references);
-        Assert.DoesNotContain(references, static name => Openers.Any(opener => name.StartsWith(opener, StringComparison.Ordinal)));
+        Assert.DoesNotContain(references, static name => name != SecretsAssembly && Openers.Any(opener => name.StartsWith(opener, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The package that has the dispatch handler has the readers of secrets too. Of them the compiled program names none.</summary>
+    [Fact]
+    public void Of_the_package_of_secrets_it_names_the_dispatch_handler_alone()
+    {
+        using FileStream file = File.OpenRead(typeof(ControlPlaneHost).Assembly.Location);
+        using var assembly = new PEReader(file);
+        MetadataReader metadata = assembly.GetMetadataReader();
+        string[] named = [.. metadata.TypeReferences.Select(metadata.GetTypeReference).Where(t =>
+                t.ResolutionScope is { Kind: HandleKind.AssemblyReference } scope
+                && metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)scope).Name) == SecretsAssembly)
+            .Select(t => $"{metadata.GetString(t.Namespace)}.{metadata.GetString(t.Name)}").Order(StringComparer.Ordinal)];
+
+        Assert.Equal(
+            ["OpenClaw.Tenancy.Secrets.Dispatch.DispatchRequestExtensions", "OpenClaw.Tenancy.Secrets.Dispatch.TenantDispatchHandler", "OpenClaw.Tenancy.Secrets.Dispatch.TenantDispatchOptions"],
+            named);
     }
 
     [Theory]

@@ -23,7 +23,21 @@ public sealed class RetryTests
         Assert.Equal(3, runtime.Asked.Count);
         Assert.Equal(3, runtime.Asked.Select(static a => a.TokenId).Distinct().Count());
         Assert.Single(runtime.Asked.Select(static a => a.IdempotencyKey).Distinct());
-        Assert.All(runtime.Asked, static a => Assert.Equal("corr-1", a.CorrelationId));
+        Assert.All(runtime.Asked, static a => Assert.Equal(("acme", "corr-1"), (a.Tenant, a.CorrelationId)));
+    }
+
+    [Fact]
+    public async Task A_retry_of_what_changes_something_keeps_tenant_body_and_idempotency_key()
+    {
+        await using ScriptedRuntime runtime = await ScriptedRuntime.StartAsync(ScriptedRuntime.Says(429), ScriptedRuntime.Says(429), ScriptedRuntime.Says(200, """{"id":"r1"}"""));
+        await using ControlWorld world = await BeforeAsync(runtime);
+
+        Answered answer = await world.DispatchAsync(await world.TokenAsync("carol", "acme"), "acme", Chat);
+
+        Assert.True(answer.Status == 200, answer.Body);
+        Assert.Equal(3, runtime.Asked.Select(static a => a.TokenId).Distinct().Count());
+        (string tenant, string key, string body) = Assert.Single(runtime.Asked.Select(static a => (a.Tenant, a.IdempotencyKey, a.Body)).Distinct());
+        Assert.Equal(("acme", 32, """{"message":"hello"}"""), (tenant, key.Length, body));
     }
 
     public static TheoryData<string, int> Failures() => new()

@@ -65,6 +65,16 @@ public sealed class RecordsRunTests
     }
 
     [Fact]
+    public async Task Of_several_the_nearest_counts()
+    {
+        await using TestApp app = await StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await app.GetAsync("/runs/r1/children/r2", Reader)).Status);
+
+        Assert.Equal("r2", Assert.Single(app.Ledger.Read(Acme)).Envelope.RunId);
+    }
+
+    [Fact]
     public async Task A_stranger_says_no_run()
     {
         await using TestApp app = await StartAsync();
@@ -131,6 +141,7 @@ public sealed class RecordsRunTests
         var runs = app.MapGroup("/runs/{run}").RecordsRun("run");
         runs.MapGet("/things", static () => "all").RequireTenantScope("operator.read");
         runs.MapGet("/things/{id}", static (string id) => id).RequireTenantScope("operator.read").OwnedBy<Thing>("id");
+        runs.MapGet("/children/{child}", static (string child) => child).RequireTenantScope("operator.read").RecordsRun("child");
         runs.MapGet("/admin", static () => "x").RequireTenantScope("operator.admin");
         runs.MapGet("/asks", static async (TenantContext tenant, PolicyEngine engine) =>
         {

@@ -90,6 +90,17 @@ public sealed class TenantTagTests : IDisposable
     }
 
     [Fact]
+    public async Task A_filter_that_shuts_the_librarys_own_lines_leaves_the_tag_on_all_others()
+    {
+        await using TestApp app = await StartAsync(services: static s => s.AddLogging(static l => l.AddFilter("OpenClaw", LogLevel.None)));
+
+        await app.GetAsync("/x", "acme|operator.read");
+
+        await app.DisposeAsync();
+        Assert.Equal([("before", ""), ("handler", "acme"), ("after", "")], Said("before", "handler", "after"));
+    }
+
+    [Fact]
     public async Task Token_of_a_grant_names_the_tenant_that_it_reaches()
     {
         using var caught = new CaughtSpans(Hosting);
@@ -123,7 +134,7 @@ public sealed class TenantTagTests : IDisposable
     private IEnumerable<(string, string)> Said(params string[] texts) =>
         _lines.Lines.Where(l => texts.Contains(l.Text, StringComparer.Ordinal)).Select(static l => (l.Text, string.Join(',', l.Tenants)));
 
-    private Task<TestApp> StartAsync(TenantTag tag = TenantTag.Plain, string[]? tenants = null) => TestApp.StartAsync(TestApp.Build(
+    private Task<TestApp> StartAsync(TenantTag tag = TenantTag.Plain, string[]? tenants = null, Action<IServiceCollection>? services = null) => TestApp.StartAsync(TestApp.Build(
         a =>
         {
             a.Use(async (HttpContext context, RequestDelegate next) =>
@@ -148,6 +159,7 @@ public sealed class TenantTagTests : IDisposable
         {
             s.AddLogging(l => l.AddProvider(_lines));
             s.AddSingleton<IResourceOwnerSource<Thing>, Thing>();
+            services?.Invoke(s);
         }));
 
     private string Say(HttpContext context, string text, string answer = "")

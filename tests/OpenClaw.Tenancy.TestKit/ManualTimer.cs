@@ -17,6 +17,8 @@ internal sealed class ManualTimer : ITimer
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
+        // As the system's own.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dueTime.TotalMilliseconds, uint.MaxValue - 1, nameof(dueTime));
         Volatile.Write(ref _periodTicks, period > TimeSpan.Zero ? period.Ticks : 0);
         Volatile.Write(ref _dueTicks, dueTime < TimeSpan.Zero ? long.MaxValue : _time.ElapsedTicks + dueTime.Ticks);
         return true;

@@ -17,6 +17,8 @@ internal sealed class Conversation(IServiceProvider services)
     private readonly Dictionary<string, VerifiedTenantClaim> _held = [];
     private readonly Dictionary<string, UserId> _users = [];
     private readonly KeyDesk _keys = new(services);
+    private readonly UsageDesk _usage = new(services);
+    private readonly EventDesk _events = new(services);
     private readonly TenantDirectory _directory = services.GetRequiredService<TenantDirectory>();
     private readonly PolicyEngine _engine = services.GetRequiredService<PolicyEngine>();
 
@@ -59,7 +61,13 @@ internal sealed class Conversation(IServiceProvider services)
         ["hold", var name, var token] => await HoldAsync(name, token),
         ["id", var name] => _held[name].CredentialId ?? "none",
         ["decide", var name] => Decide(_held[name]),
+        ["subscribe", var name] => await _events.SubscribeAsync(name, _held[name]),
+        ["publish", var name, var text] => await _events.PublishAsync(_held[name], text),
+        ["received", var name] => _events.Received(name),
         ["consume", var tenant, var from, var to] => await ConsumeAsync(TenantId.From(tenant), int.Parse(from, provider: null), int.Parse(to, provider: null)),
+        ["use", var name, var from, var to] => await _usage.UseAsync(_held[name], int.Parse(from, provider: null), int.Parse(to, provider: null)),
+        ["take", var name, var times] => await _usage.TakeAsync(_held[name], int.Parse(times, provider: null)),
+        ["used", var name] => await _usage.UsedAsync(_held[name]),
         _ => "unknown question",
     };
 

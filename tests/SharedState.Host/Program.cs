@@ -4,12 +4,19 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Hosting.Limits;
 using OpenClaw.Tenancy.Tokens;
 using SharedState.Host;
 
 if (args is ["ledger", var database, var connection, var keyFile, var prefix])
 {
     await LedgerWriting.RunAsync(database, connection, keyFile, prefix);
+    return;
+}
+
+if (args is ["jobs", var jobs, var jobKey, var tenants])
+{
+    await JobWorking.RunAsync(jobs, jobKey, int.Parse(tenants, provider: null));
     return;
 }
 
@@ -37,8 +44,10 @@ TenancyBuilder tenancy = builder.Services.AddTenancy(o =>
         o.ReadTimeout = TimeSpan.FromMilliseconds(int.Parse(args[3], provider: null));
     });
 _ = args[4] == "signal"
-    ? tenancy.AddPostgreSqlStores(args[0], static o => o.CreateTables = true)
-    : tenancy.AddTenancyStores(o => o.UseNpgsql(args[0]), static o => o.CreateTables = true);
+    ? tenancy.AddPostgreSqlStores(args[0], static o => o.CreateTables = true).AddPostgreSqlEvents(args[0], static o => o.CreateTable = true)
+    : tenancy.AddTenancyStores(o => o.UseNpgsql(args[0]), static o => o.CreateTables = true).AddEvents();
+tenancy.AddUsageStore(o => o.UseNpgsql(args[0]), static o => o.CreateTables = true)
+    .AddUsageQuotas(static o => o.PerTenant = new QuotaLimits { HardMessages = 10 });
 builder.Services.AddSingleton<Conversation>();
 using IHost host = builder.Build();
 await host.StartAsync();

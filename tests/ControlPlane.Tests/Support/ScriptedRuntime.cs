@@ -21,7 +21,7 @@ internal sealed class ScriptedRuntime : IAsyncDisposable
 
     internal Uri Address => new(_app.Urls.First());
 
-    internal ConcurrentQueue<(string TokenId, string IdempotencyKey, string CorrelationId)> Asked { get; } = new();
+    internal ConcurrentQueue<(string TokenId, string Tenant, string IdempotencyKey, string CorrelationId, string Body)> Asked { get; } = new();
 
     internal static async Task<ScriptedRuntime> StartAsync(params Func<HttpContext, Task>[] answers)
     {
@@ -76,10 +76,11 @@ internal sealed class ScriptedRuntime : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
-        string token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
-        Asked.Enqueue((new JsonWebToken(token).Id, context.Request.Headers["Idempotency-Key"].ToString(), context.Request.Headers["X-Correlation-Id"].ToString()));
-        return (_answers.TryDequeue(out Func<HttpContext, Task>? next) ? next : Says(500))(context);
+        var token = new JsonWebToken(context.Request.Headers.Authorization.ToString()["Bearer ".Length..]);
+        string body = await new StreamReader(context.Request.Body).ReadToEndAsync();
+        Asked.Enqueue((token.Id, token.GetClaim("tenant_id").Value, context.Request.Headers["Idempotency-Key"].ToString(), context.Request.Headers["X-Correlation-Id"].ToString(), body));
+        await (_answers.TryDequeue(out Func<HttpContext, Task>? next) ? next : Says(500))(context);
     }
 }

@@ -68,7 +68,7 @@ public static class EgressPages
     public static HttpClient Make()
     {
         // <snippet name="dispatch-make">
-        var runtime = new HttpClient(new TenantDispatchHandler(TenantId.From("acme")) { InnerHandler = new SocketsHttpHandler() })
+        var runtime = new HttpClient(new TenantDispatchHandler(TenantId.From("acme")) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } })
         {
             BaseAddress = new Uri("https://runtime-acme.example.com/"),
         };

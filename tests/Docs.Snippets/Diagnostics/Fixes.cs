@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Resources;
 
 namespace Docs.Snippets.Diagnostics;
@@ -18,6 +19,14 @@ public static class Fixes
     {
         // <snippet name="oct2018">
         app.MapGet("/runs/{id}/log", (string id) => id).RequireTenantScope("operator.read").RecordsRun("id");
+        // </snippet>
+    }
+
+    public static void Oct2704(WebApplication app, TenancyBuilder tenancy)
+    {
+        // <snippet name="oct2704">
+        tenancy.AddUsageQuotas();
+        app.MapPost("/ask", () => "...").RequireTenantScope("operator.write").ReservesUsage();
         // </snippet>
     }
 

@@ -1,50 +1,30 @@
-using System.Threading.Channels;
+using System.Text;
+using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Jobs;
 using OpenClaw.Tenancy.Scopes;
 
 namespace Docs.Snippets.HowTo;
 
-// <snippet name="background-queue">
-public sealed record Job(VerifiedTenantClaim Claim, string Document);
-
-public sealed class JobQueue
+// <snippet name="background-handler">
+public sealed class Indexer(PolicyEngine engine) : ITenantJobHandler
 {
-    private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(100);
+    private readonly AccessAction _read = engine.Action("operator.read");
 
-    public ChannelReader<Job> Jobs => _jobs.Reader;
-
-    public ValueTask AddAsync(TenantContext tenant, string document, TimeProvider time, CancellationToken cancellationToken)
+    public async Task RunAsync(TenantContext tenant, TenantJob job, CancellationToken cancellationToken)
     {
-        TenantScopedScope read = TenantScopedScope.ForTenant("operator.read", tenant.Tenant);
-        VerifiedTenantClaim part = tenant.Claim.Delegate("indexer", [read], time.GetUtcNow().AddMinutes(1));
-        return _jobs.Writer.WriteAsync(new Job(part, document), cancellationToken);
-    }
-}
-// </snippet>
-
-// <snippet name="background-worker">
-public sealed class Indexer(JobQueue queue, IServiceScopeFactory scopes) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (Job job in queue.Jobs.ReadAllAsync(stoppingToken))
+        string document = Encoding.UTF8.GetString(job.Body.Span);
+        AccessResult result = await tenant.AuthorizeAsync<Run>(_read, document, cancellationToken);
+        if (result.IsAllowed)       // revoked since, or another tenant's document: no permit
         {
-            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-            ITenantContextFactory factory = scope.ServiceProvider.GetRequiredService<ITenantContextFactory>();
-            await factory.RunAsync(job.Claim, (services, ct) => IndexAsync(services, job.Document, ct), stoppingToken);
+            await IndexAsync(result.Permit, document, cancellationToken);
         }
     }
 
-    private static async Task<bool> IndexAsync(IServiceProvider services, string document, CancellationToken cancellationToken)
-    {
-        TenantContext tenant = services.GetRequiredService<TenantContext>();
-        PolicyEngine engine = services.GetRequiredService<PolicyEngine>();
-        AccessResult result = await tenant.AuthorizeAsync<Run>(engine.Action("operator.read"), document, cancellationToken);
-        return result.IsAllowed;      // the claim ended, was revoked, or the document is another tenant's: no permit
-    }
+    private static Task IndexAsync(AccessPermit permit, string document, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 // </snippet>
 
@@ -65,6 +45,76 @@ public sealed class ScheduleDoor(TenantIssuer issuer, TimeProvider time)
 
 public static class BackgroundWork
 {
+    public static void Jobs(TenancyBuilder builder)
+    {
+        // <snippet name="background-jobs">
+        builder.AddTenantJobs(o => o.MaxAttempts = 5)
+            .AddJobHandler<Indexer>("index")
+            .AddInProcessJobs()
+            .AddJobWorker(o => o.MaxParallel = 8);
+        // </snippet>
+    }
+
+    public static void PostgreSql(TenancyBuilder builder, string connectionString)
+    {
+        // <snippet name="background-postgres">
+        builder.AddTenantJobs()
+            .AddSigningKeyFile("signing.pem")                // shared by all processes of the queue
+            .AddPostgreSqlJobs(connectionString)
+            .AddJobHandler<Indexer>("index")
+            .AddJobWorker();                                 // in the processes that do the work
+        // </snippet>
+    }
+
+    public static void Endpoint(WebApplication app)
+    {
+        // <snippet name="background-enqueue">
+        app.MapPost("/documents/{id}/index", async (string id, TenantContext tenant, ITenantJobQueue queue, CancellationToken cancellationToken) =>
+        {
+            JobEnqueuing job = await queue.EnqueueAsync(
+                tenant,
+                new TenantJobRequest
+                {
+                    Kind = "index",
+                    Body = Encoding.UTF8.GetBytes(id),
+                    IdempotencyKey = id,
+                    Scopes = [TenantScopedScope.ForTenant("operator.read", tenant.Tenant)],
+                    Lifetime = TimeSpan.FromHours(1),
+                },
+                cancellationToken);
+            return job.IsAccepted ? Results.Accepted(value: job.Id.ToString()) : Results.StatusCode(503);
+        }).RequireTenantScope("operator.write");
+        // </snippet>
+    }
+
+    public static async Task Own(TenantContext tenant, TenantEnvelopes envelopes, byte[] body, Func<string, byte[], Task> send, CancellationToken cancellationToken)
+    {
+        // <snippet name="background-seal">
+        EnvelopeSealing sealing = await envelopes.SealAsync(tenant, new EnvelopeRequest { Purpose = "mail/send", Lifetime = TimeSpan.FromMinutes(10) }, body, cancellationToken);
+        if (sealing.IsSealed)
+        {
+            await send(sealing.Envelope.Text, body);
+        }
+        // </snippet>
+    }
+
+    public static async Task Opened(ITenantContextFactory contexts, TenantEnvelopes envelopes, string text, byte[] body, CancellationToken cancellationToken)
+    {
+        // <snippet name="background-open">
+        EnvelopeOpening opening = envelopes.Open(text, "mail/send", body);
+        if (opening.IsOpen)
+        {
+            await contexts.RunAsync(opening.Claim, opening.CorrelationId, opening.RunId, SendAsync, cancellationToken);
+        }
+        else if (opening.MayOpenLater)
+        {
+            // Leave the message where it is: its tenant is suspended, or the directory cannot say.
+        }
+        // </snippet>
+    }
+
+    private static Task<bool> SendAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public static void Register(TenancyBuilder builder)
     {
         // <snippet name="background-register">

@@ -107,10 +107,11 @@ public sealed class ApprovalRestartTests(Cluster cluster) : IDisposable
         string database = cluster.NewDatabase();
         await using RunningGateway first = await RunningGateway.StartInAsync(_folder.Path, database);
 
-        // Hosts that share a database share the key that seals, and here the ring too.
+        // Hosts that share a database share the keys that seal, and here the ring too.
         System.IO.Directory.CreateDirectory(_other.Path);
         File.Copy(Path.Combine(_folder.Path, "dev-ring.json"), Path.Combine(_other.Path, "dev-ring.json"));
         File.Copy(Path.Combine(_folder.Path, "signing.pem"), Path.Combine(_other.Path, "signing.pem"));
+        File.Copy(Path.Combine(_folder.Path, "secrets.key"), Path.Combine(_other.Path, "secrets.key"));
         await using RunningGateway second = await RunningGateway.StartInAsync(_other.Path, database);
         await using Proposal proposal = await Proposal.MakeAsync(first);
 

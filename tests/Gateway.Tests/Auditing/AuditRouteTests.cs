@@ -64,8 +64,8 @@ public sealed class AuditRouteTests
         await (await gateway.WatchAsync()).NewInAsync("acme");
         string file = Path.Combine(gateway.DataFolder, "audit", "ledger.jsonl");
         string text = File.ReadAllText(file);
-        int second = text.IndexOf("\"sequence\":2,", StringComparison.Ordinal);
-        int at = text.LastIndexOf(from, second, StringComparison.Ordinal);
+        string second = text.Split('\n').First(static l => l.Contains("\"sequence\":2,", StringComparison.Ordinal) && l.Contains("\"tenant\":\"acme\"", StringComparison.Ordinal));
+        int at = text.IndexOf(from, text.IndexOf(second, StringComparison.Ordinal), StringComparison.Ordinal);
 
         // Of the same length, so that the places of the others stay.
         string changed = text[..at] + to[..from.Length] + text[(at + from.Length)..];

@@ -14,16 +14,16 @@ public sealed partial class ServeCommandTests : IDisposable
         using Process process = GatewayProcess.Start("Development", "--urls", "http://127.0.0.1:0", "--data", _folder.Path);
         try
         {
-            MatchCollection lines = Line.Matches(await ReadAsync(process.StandardOutput, lines: 9));
-            Assert.Equal(4, lines.Count);
+            MatchCollection lines = Line.Matches(await ReadAsync(process.StandardOutput, lines: 16));
+            Assert.Equal(7, lines.Count);
             using var http = new HttpClient();
             foreach (Match line in lines)
             {
-                using var request = new HttpRequestMessage(line.Groups["json"].Success ? HttpMethod.Post : HttpMethod.Get, line.Groups["url"].Value);
+                using var request = new HttpRequestMessage(MethodOf(line), line.Groups["url"].Value);
                 request.Headers.Add("Authorization", $"Bearer {line.Groups["token"].Value}");
                 request.Content = line.Groups["json"].Success ? new StringContent(line.Groups["json"].Value, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) : null;
                 using HttpResponseMessage response = await http.SendAsync(request);
-                Assert.Equal(200, (int)response.StatusCode);
+                Assert.Equal(line.Groups["method"].Success ? 204 : line.Groups["url"].Value.EndsWith("/tenants", StringComparison.Ordinal) ? 201 : 200, (int)response.StatusCode);
             }
         }
         finally
@@ -44,6 +44,9 @@ public sealed partial class ServeCommandTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    private static HttpMethod MethodOf(Match line) =>
+        line.Groups["method"].Success ? new HttpMethod(line.Groups["method"].Value) : line.Groups["json"].Success ? HttpMethod.Post : HttpMethod.Get;
+
     private static async Task<string> ReadAsync(StreamReader reader, int lines)
     {
         var read = new List<string>();
@@ -55,6 +58,6 @@ public sealed partial class ServeCommandTests : IDisposable
         return string.Join('\n', read);
     }
 
-    [GeneratedRegex("curl -s -H 'Authorization: Bearer (?<token>[^']+)'(?: -H 'Content-Type: application/json' -d '(?<json>[^']+)')? (?<url>http\\S+)")]
+    [GeneratedRegex("curl -s (?:-X (?<method>[A-Z]+) )?-H 'Authorization: Bearer (?<token>[^']+)'(?: -H 'Content-Type: application/json' -d '(?<json>[^']+)')? (?<url>http\\S+)")]
     private static partial Regex Line { get; }
 }

@@ -8,7 +8,14 @@ public sealed class ConsoleHeadersTests(SharedGateway shared) : IClassFixture<Sh
     [Theory]
     [InlineData("/console", "text/html")]
     [InlineData("/console/console.css", "text/css")]
+    [InlineData("/console/access.js", "text/javascript")]
     [InlineData("/console/console.js", "text/javascript")]
+    [InlineData("/console/lists.js", "text/javascript")]
+    [InlineData("/console/live.js", "text/javascript")]
+    [InlineData("/console/page.js", "text/javascript")]
+    [InlineData("/console/sessions.js", "text/javascript")]
+    [InlineData("/console/trail.js", "text/javascript")]
+    [InlineData("/console/usage.js", "text/javascript")]
     [InlineData("/console/console.svg", "image/svg+xml")]
     public async Task Each_file_forbids_what_the_page_does_not_need(string path, string type)
     {

@@ -47,6 +47,27 @@ public sealed class ConsoleTab : IAsyncDisposable
         await ClickAsync("#open button[type=submit]");
     }
 
+    /// <summary>Enters a token of a tenant, and waits until its events come.</summary>
+    public async Task EnterLiveAsync(string token)
+    {
+        await EnterAsync(token);
+        await UntilAsync("document.getElementById('live-status').textContent === 'Live.'");
+    }
+
+    /// <summary>From now on keeps each socket of the page in <c>sockets</c>, and what came over it in <c>heard</c>; while <c>isCut</c>, none opens.</summary>
+    public Task ListenAsync() => Page.EvaluateExpressionAsync("""
+        (() => {
+          [window.sockets, window.heard] = [[], []];
+          window.WebSocket = class extends WebSocket {
+            constructor(address) {
+              super(window.isCut ? `${address}-cut` : address);
+              sockets.push(this);
+              this.addEventListener('message', e => heard.push(e.data));
+            }
+          };
+        })()
+        """);
+
     /// <summary>Shows the records that a filter takes.</summary>
     public async Task FilterAsync(string run = "", string actor = "", string outcome = "", string limit = "50")
     {
@@ -77,6 +98,8 @@ public sealed class ConsoleTab : IAsyncDisposable
     /// <summary>A column of the records, or of another table.</summary>
     public Task<string[]> ColumnAsync(string label, string table = "records") => Page.EvaluateExpressionAsync<string[]>(
         $"[...document.querySelectorAll('#{table} td[data-label=\"{label}\"]')].map(c => c.textContent)");
+
+    public Task<bool> IsHiddenAsync(string id) => Page.EvaluateExpressionAsync<bool>($"document.getElementById('{id}').closest('[hidden]') !== null");
 
     public async ValueTask DisposeAsync()
     {

@@ -8,8 +8,6 @@ namespace Gateway.Tests.Console;
 /// <summary>Puts records into a trail, and waits until they stand there.</summary>
 internal static class TrailOf
 {
-    internal static string Admin(this RunningGateway gateway, string tenant) => gateway.TokenOf(tenant, $"admin-of-{tenant}", "operator.admin");
-
     /// <summary>Somebody of a tenant asks for a run that is not there.</summary>
     internal static async Task DenyAsync(this RunningGateway gateway, string tenant, string subject, string run) =>
         Assert.Equal(404, (await gateway.SendAsync("GET", $"/v1/runs/{run}", gateway.TokenOf(tenant, subject, "operator.read"))).Status);

@@ -23,7 +23,7 @@ public sealed partial class Change
 
     private static string Shape(string line) => Differing().Replace(line, "#");
 
-    // Ids, digests, signatures, moments, and names that were made for one time.
-    [GeneratedRegex(@"[A-Za-z0-9_+/=\\-]{20,}|[0-9]{2,}|(?<=[a-z])[0-9]+")]
+    // Ids, digests, signatures, moments, names that were made for one time, and what is sealed.
+    [GeneratedRegex(@"(?<=""envelope"":"")[^""]*|[A-Za-z0-9_+/=\\-]{20,}|[0-9]{2,}|(?<=[a-z])[0-9]+")]
     private static partial Regex Differing();
 }

@@ -27,5 +27,9 @@ public sealed record FaultCase(string Name, Func<FaultWorld, string> Caller, Fun
 
     internal bool IsDone(Change change, Change whole) => Done is null ? change.Is(whole) : Done.All(part => change.Lines.Any(l => l.Contains(part, StringComparison.Ordinal)));
 
-    public Task<Answer> SendAsync(FaultWorld world, Asked asked, string? token) => world.Gateway.SendAsync(Method, asked.Path, token, asked.Json);
+    /// <summary>How it is asked where that is no request over HTTP.</summary>
+    public Func<FaultWorld, Asked, string?, Task<Answer>>? Over { get; init; }
+
+    public Task<Answer> SendAsync(FaultWorld world, Asked asked, string? token) =>
+        Over?.Invoke(world, asked, token) ?? world.Gateway.SendAsync(Method, asked.Path, token, asked.Json);
 }

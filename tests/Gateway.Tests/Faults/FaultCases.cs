@@ -3,7 +3,7 @@ namespace Gateway.Tests.Faults;
 /// <summary>The requests that are tried: every route of the gateway but files of its page.</summary>
 public static class FaultCases
 {
-    private static readonly FaultCase[] All = [.. SessionCases.All, .. RunCases.All, .. TenantCases.All, .. PeopleCases.All, .. GrantCases.All];
+    private static readonly FaultCase[] All = [.. SessionCases.All, .. RunCases.All, .. TenantCases.All, .. PeopleCases.All, .. GrantCases.All, .. SecretCases.All, .. SocketCases.All];
 
     public static TheoryData<string> Names => [.. All.Select(static c => c.Name)];
 

@@ -2,6 +2,7 @@ using Gateway.Tests.Approvals;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Approvals;
+using OpenClaw.Tenancy.BreakGlass;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Hosting.Auditing;
 using OpenClaw.Tenancy.Hosting.Directory;
@@ -15,6 +16,10 @@ public sealed class FaultWorld : IAsyncLifetime
     /// <summary>What tenants wrote: it belongs into no answer to anybody else.</summary>
     public const string AcmeText = "c4n4ry-of-acme", GlobexText = "c4n4ry-of-globex";
 
+    /// <summary>The value of a secret: it belongs into no answer at all.</summary>
+    public const string SecretText = "c4n4ry-of-the-vault";
+
+    private readonly Queue<string> _asked = [];
     private int _made;
 
     public FaultPlan Plan { get; } = new();
@@ -33,6 +38,8 @@ public sealed class FaultWorld : IAsyncLifetime
         {
             services.Configure<SharedDirectoryOptions>(static o => o.PollInterval = TimeSpan.FromMilliseconds(50));
 
+            services.Configure<BreakGlassOptions>(static o => o.MaxOpenPerRequester = 100);
+
             // A run that waits asks for nothing meanwhile.
             services.Configure<ApprovalOptions>(static o => o.PollInterval = TimeSpan.FromSeconds(30));
             FaultyCalls.Put(services, Plan);
@@ -40,6 +47,11 @@ public sealed class FaultWorld : IAsyncLifetime
         await Gateway.ChatAsync(Gateway.Member("globex"), GlobexText);
         KeyText = await MadeAsync("POST", "/api/v1/keys", Admin, """{"role":"member"}""", "key");
         GrantToken = await CollectedAsync();
+        _asked.Clear();
+
+        // The tenants have their data keys, so that a secret more is nothing but that.
+        await SecretAsync();
+        await SecretCalls.PutAsync(Gateway, "globex", "llm_api_key", SecretText);
     }
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
@@ -70,13 +82,22 @@ public sealed class FaultWorld : IAsyncLifetime
         return proposal;
     }
 
-    /// <summary>A tenant with a session in it, whose admin the answer names.</summary>
+    /// <summary>A tenant with a session and a secret in it, whose admin the answer names.</summary>
     public async Task<string> TenantAsync()
     {
         string tenant = Fresh("t");
         await Gateway.ChangeAsync(DirectoryChange.Register(new TenantRegistration(OpenClaw.Tenancy.TenantId.From(tenant)) { Issuers = ["dev"] }));
         await Gateway.ChatAsync(Gateway.Member(tenant), "to be erased");
+        await SecretCalls.PutAsync(Gateway, tenant, "llm_api_key", SecretText);
         return tenant;
+    }
+
+    /// <summary>A secret of acme, by its name.</summary>
+    public async Task<string> SecretAsync()
+    {
+        string name = Fresh("s");
+        await SecretCalls.PutAsync(Gateway, "acme", name, SecretText);
+        return name;
     }
 
     /// <summary>Asks for something and gives back a member of the answer.</summary>
@@ -87,9 +108,20 @@ public sealed class FaultWorld : IAsyncLifetime
         return answer.Member(member);
     }
 
-    public Task<string> GrantAsync() => MadeAsync(
-        "POST", "/api/v1/break-glass", Operator("olga"),
-        """{"ticket":"INC-7","reason":"stuck","target_tenant":"acme","scopes":["operator.read"],"duration_seconds":600}""", "grant_id");
+    /// <summary>A request for a grant. What was asked for long before is taken back: nobody has more than his share.</summary>
+    public async Task<string> GrantAsync()
+    {
+        while (_asked.Count > 8)
+        {
+            await Gateway.SendAsync("DELETE", $"/api/v1/break-glass/{_asked.Dequeue()}", Operator("otto"));
+        }
+
+        string id = await MadeAsync(
+            "POST", "/api/v1/break-glass", Operator("olga"),
+            """{"ticket":"INC-7","reason":"stuck","target_tenant":"acme","scopes":["operator.read"],"duration_seconds":600}""", "grant_id");
+        _asked.Enqueue(id);
+        return id;
+    }
 
     public async Task<string> ApprovedAsync()
     {

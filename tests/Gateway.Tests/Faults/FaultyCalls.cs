@@ -12,7 +12,9 @@ using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
+using OpenClaw.Tenancy.Secrets.Keys;
 using OpenClaw.Tenancy.Signing;
+using OpenClaw.Tenancy.Vaults;
 
 namespace Gateway.Tests.Faults;
 
@@ -26,13 +28,35 @@ internal static class FaultyCalls
         typeof(IResourceOwnerSource<TenantRecord>), typeof(IResourceOwnerSource<TenantMember>), typeof(IResourceOwnerSource<ApiKeyEntry>),
         typeof(IResourceOwnerSource<TenantInvitation>), typeof(IResourceOwnerSource<BreakGlassGrant>),
         typeof(IDirectoryJournal), typeof(ITenantTokenIssuer), typeof(ITokenKeyPublication), typeof(ITenancySigner), typeof(IAuditLedger), typeof(IAuditTrailStore),
+        typeof(ITenantVault),
     ];
 
     private static readonly MethodInfo Open = typeof(FaultyCalls).GetMethod(nameof(Stand), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     internal static void Put(IServiceCollection services, FaultPlan plan)
     {
-        foreach (Type part in Parts)
+        PutBefore(services, plan, Parts);
+        services.ConfigureDbContext<GatewayDb>(o => o.AddInterceptors(new FaultyCommands(plan), new FaultyTransactions(plan)), ServiceLifetime.Singleton);
+    }
+
+    /// <summary>Before the vault of secrets and what wraps its keys, and nothing else.</summary>
+    internal static void PutBeforeVault(IServiceCollection services, FaultPlan plan)
+    {
+        PutBefore(services, plan, [typeof(ITenantVault)]);
+
+        // A wrapper of the host's own, which stands in the place of its key file and is asked as a service elsewhere would be.
+        foreach (ServiceDescriptor source in services.Where(static d => d.ServiceType.Name == "KeySource").ToArray())
+        {
+            services.Remove(source);
+        }
+
+        var wrapper = new RememberedKeys();
+        services.AddTenancy().UseSecretKeyWrapper(_ => Stand<ITenantKeyWrapper>(wrapper, plan));
+    }
+
+    private static void PutBefore(IServiceCollection services, FaultPlan plan, Type[] parts)
+    {
+        foreach (Type part in parts)
         {
             int[] places = [.. services.Index().Where(s => s.Item.ServiceType == part).Select(static s => s.Index)];
             Assert.NotEmpty(places);
@@ -42,8 +66,6 @@ internal static class FaultyCalls
                 services[place] = Before(services[place], before, plan);
             }
         }
-
-        services.ConfigureDbContext<GatewayDb>(o => o.AddInterceptors(new FaultyCommands(plan), new FaultyTransactions(plan)), ServiceLifetime.Singleton);
     }
 
     private static ServiceDescriptor Before(ServiceDescriptor real, MethodInfo before, FaultPlan plan)

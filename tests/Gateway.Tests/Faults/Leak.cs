@@ -5,7 +5,7 @@ namespace Gateway.Tests.Faults;
 /// <summary>What stands in no answer.</summary>
 internal static class Leak
 {
-    private static readonly string[] Never = [FaultPlan.Secret, FaultWorld.GlobexText, "globex", "Globex", "   at ", "Exception", "SQLite", "gateway_", "directory.jsonl"];
+    private static readonly string[] Never = [FaultPlan.Secret, FaultWorld.SecretText, FaultWorld.GlobexText, "globex", "Globex", "   at ", "Exception", "SQLite", "gateway_", "tenancy_", "directory.jsonl"];
 
     internal static void AssertNone(Answer answer, string? token, string at, bool isOwnText)
     {

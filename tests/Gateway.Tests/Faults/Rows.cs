@@ -22,16 +22,25 @@ public static class Rows
         "SELECT count(*) FROM gateway_runs r WHERE (r.EndedAt IS NULL) <> (r.Status IN ('Queued', 'Running', 'WaitingApproval'))",
         "SELECT count(*) FROM gateway_runs r WHERE r.EndedAt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM gateway_run_events e WHERE e.TenantId = r.TenantId AND e.RunId = r.Id AND e.Number = r.Events AND (e.Json LIKE '%\"event\":\"done\"%' OR e.Json LIKE '%\"event\":\"error\"%'))",
 
+        // Whoever has a secret has a data key.
+        "SELECT count(*) FROM tenancy_secrets s WHERE NOT EXISTS (SELECT 1 FROM tenancy_secret_keys k WHERE k.tenant_id = s.tenant_id)",
+
+        // What succeeded was counted, and the sums are those of what was counted.
+        "SELECT count(*) FROM gateway_runs r WHERE r.Status = 'Succeeded' AND NOT EXISTS (SELECT 1 FROM tenancy_usage_events e WHERE e.tenant_id = r.TenantId AND e.event_id = r.Id)",
+        "SELECT count(*) FROM tenancy_usage_days d WHERE d.events <> (SELECT count(*) FROM tenancy_usage_events e WHERE e.tenant_id = d.tenant_id AND e.day = d.day) OR d.input_tokens + d.output_tokens <> (SELECT coalesce(sum(e.input_tokens + e.output_tokens), 0) FROM tenancy_usage_events e WHERE e.tenant_id = d.tenant_id AND e.day = d.day)",
+        "SELECT count(*) FROM tenancy_usage_days d WHERE d.events <> (SELECT coalesce(sum(m.events), 0) FROM tenancy_usage_models m WHERE m.tenant_id = d.tenant_id AND m.day = d.day)",
+        "SELECT count(*) FROM tenancy_usage_events e WHERE NOT EXISTS (SELECT 1 FROM tenancy_usage_days d WHERE d.tenant_id = e.tenant_id AND d.day = e.day)",
+
         // Nothing is left of what is gone.
         "SELECT count(*) FROM gateway_runs r WHERE NOT EXISTS (SELECT 1 FROM gateway_sessions s WHERE s.TenantId = r.TenantId AND s.Id = r.SessionId)",
     ];
 
-    /// <summary>Every row, every line of the directory's journal and every file of the tenants.</summary>
+    /// <summary>Every row, every line of the directory's journal and every file of the tenants. Not the sums of usage, which grow with each turn: the rules say what they are.</summary>
     public static string[] All(string folder)
     {
         List<string> all = [.. Journal(folder).Select(static line => $"directory {line}"), .. Files(folder)];
         using SqliteConnection connection = DatabaseFile.Open(folder);
-        foreach (string table in Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table'"))
+        foreach (string table in Column(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('tenancy_usage_days', 'tenancy_usage_models')"))
         {
             all.AddRange(Column(connection, $"SELECT * FROM {table}").Select(row => $"{table} {row}"));
         }

@@ -40,6 +40,10 @@ internal static class RunCases
             Done = ["+ gateway_runs acme|#|#|Stopped|"],
             Strangers = [static _ => null, static w => w.Reader, static w => w.Foreigner],
         },
+        new("GET /api/v1/usage", static w => w.Member, static _ => Task.FromResult(new Asked("/api/v1/usage")))
+        {
+            Strangers = [static _ => null, static w => w.Nobody, static w => w.Operator("olga")],
+        },
         new("GET /api/v1/approvals", static w => w.Approver, static _ => Task.FromResult(new Asked("/api/v1/approvals")))
         {
             Strangers = [static _ => null, static w => w.Member],

@@ -27,6 +27,7 @@ internal static class TenantCases
             Recorded = "platform",
             Strangers = Strangers,
         },
+        new("GET /api/v1/connections", static w => w.Operator("olga"), static _ => Task.FromResult(new Asked("/api/v1/connections"))) { Strangers = Strangers },
         new("GET /api/v1/audit", static w => w.Admin, static _ => Task.FromResult(new Asked("/api/v1/audit"))) { Strangers = [static _ => null, static w => w.Member, static w => w.Operator("olga")] },
         new("GET /api/v1/platform/audit", static w => w.Operator("olga"), static _ => Task.FromResult(new Asked("/api/v1/platform/audit"))) { Strangers = Strangers },
         new("GET /console", static _ => string.Empty, static _ => Task.FromResult(new Asked("/console"))),

@@ -118,7 +118,7 @@ public sealed class BadInputTests(SharedGateway shared) : IClassFixture<SharedGa
     [InlineData("GET", "/api/v1/nothing", 404, "not_found")]
     [InlineData("GET", "/api/v1/sessions/a/b", 404, "not_found")]
     [InlineData("GET", "/api/v1/globex", 404, "not_found")]
-    [InlineData("GET", "/ws", 404, "not_found")]
+    [InlineData("GET", "/ws", 400, "invalid_request")]
     [InlineData("PUT", "/api/v1/sessions", 405, "method_not_allowed")]
     [InlineData("HEAD", "/api/v1/sessions", 405, "-")]
     [InlineData("OPTIONS", "/api/v1/sessions", 405, "method_not_allowed")]

@@ -25,6 +25,12 @@ public sealed class Canaries
 
     public string Agent { get; } = "sk-c4n4ryofagent0123456789";
 
+    /// <summary>The value of a tenant's secret. It looks like no secret, so that nobody takes it out who takes out what looks like one.</summary>
+    public string Stored { get; } = "plain.c4n4ry.of.the.vault";
+
+    /// <summary>The one that follows it.</summary>
+    public string Rotated { get; } = "plain.c4n4ry.of.the.next.version";
+
     /// <summary>What somebody writes into his own session: the one that may stand in the transcripts of its tenant.</summary>
     public string Chat { get; } = "sk-c4n4ryinchat0123456789";
 
@@ -35,7 +41,7 @@ public sealed class Canaries
     public string Reason { get; } = "gho_c4n4ryinreason0123456789";
 
     /// <summary>Those that stand nowhere at all, not even in the host's own database.</summary>
-    public IEnumerable<string> Nowhere => [Header, Cookie, Query, Segment, Member, Body, Bearer, Pem, Thrown, Agent, .. _known];
+    public IEnumerable<string> Nowhere => [Header, Cookie, Query, Segment, Member, Body, Bearer, Pem, Thrown, Agent, Stored, Rotated, .. _known];
 
     /// <summary>Those that stand in no log, trail, answer or measurement.</summary>
     public IEnumerable<string> All => [.. Nowhere, Chat, Elsewhere, Reason];
@@ -45,6 +51,15 @@ public sealed class Canaries
     {
         _known.AddRange(credential.Contains('.') ? credential.Split('.')[1..] : [credential]);
         return credential;
+    }
+
+    /// <summary>A canary as files may hold it: as it is, and in the ways in which bytes are written as text.</summary>
+    public static string[] Forms(string canary)
+    {
+        byte[] bytes = System.Text.Encoding.UTF8.GetBytes(canary);
+
+        // Of base64 what stays the same wherever in the text it begins.
+        return [canary, Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes), .. Enumerable.Range(0, 3).Select(i => Convert.ToBase64String(bytes[i..])[..^4])];
     }
 
     /// <summary>Which of them stand in a text, as they are or as an address writes them.</summary>

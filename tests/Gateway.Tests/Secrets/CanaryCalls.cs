@@ -6,18 +6,16 @@ namespace Gateway.Tests.Secrets;
 /// <summary>Requests to every route, with a canary in each place where one fits.</summary>
 public static class CanaryCalls
 {
-    /// <summary>Method and pattern of every route of the host.</summary>
-    public static IEnumerable<string> Routes => ListedRoutes.All.Select(static r => r.Name).Concat(ListedRoutes.Administration).Concat(ListedRoutes.Approvals);
-
     /// <summary>Plays every route with a credential. What is said is content: of a session, of a message.</summary>
     public static async Task<List<Answer>> PlayAsync(RunningGateway gateway, Canaries canaries, string? token, Chatted own, string said)
     {
         var answers = new List<Answer>();
-        foreach (string route in Routes)
+        foreach (string route in ListedRoutes.Names)
         {
             string[] words = route.Split(' ');
             string id = words[1].Contains("sessions", StringComparison.Ordinal) ? own.Session : words[1].StartsWith("/v1/runs", StringComparison.Ordinal) ? own.Run : "acme";
-            string path = words[1].Replace("{id}", id, StringComparison.Ordinal);
+            string pattern = words[1].Replace("{name}", "{id}", StringComparison.Ordinal);
+            string path = pattern.Replace("{id}", id, StringComparison.Ordinal);
             string valid = Body(route, canaries, own, said);
 
             // As it is meant, then with each fault, of which every one is a secret in a wrong place.
@@ -27,8 +25,8 @@ public static class CanaryCalls
             answers.Add(await SendAsync(path, $$"""{"password":"{{canaries.Member}}","api_key":"{{canaries.Body}}"}"""));
             answers.Add(await SendAsync(path, $$"""{"{{canaries.Body}}":1,"message":{{canaries.Body}}"""));
             answers.Add(await SendAsync(path, $"-----BEGIN PRIVATE KEY-----\n{canaries.Pem}\n-----END PRIVATE KEY-----"));
-            answers.Add(await SendAsync(words[1].Replace("{id}", canaries.Segment, StringComparison.Ordinal), valid));
-            answers.Add(await SendAsync(words[1].Replace("{id}", $"{canaries.Segment}%20{Uri.EscapeDataString("\n")}{canaries.Segment}", StringComparison.Ordinal), valid));
+            answers.Add(await SendAsync(pattern.Replace("{id}", canaries.Segment, StringComparison.Ordinal), valid));
+            answers.Add(await SendAsync(pattern.Replace("{id}", $"{canaries.Segment}%20{Uri.EscapeDataString("\n")}{canaries.Segment}", StringComparison.Ordinal), valid));
             answers.Add(await SendAsync($"{path}/{canaries.Segment}", valid));
             answers.Add(await SendAsync(path, valid, ("X-Tenant-Id", canaries.Header)));
 
@@ -44,6 +42,8 @@ public static class CanaryCalls
     {
         "POST /api/v1/sessions" => $$"""{"title":"{{said}}"}""",
         "POST /api/v1/chat" => $$"""{"message":"my key is {{said}}","session_id":"{{own.Session}}"}""",
+        "PUT /api/v1/secrets/{name}" => SecretCalls.Body(canaries.Stored),
+        "POST /api/v1/secrets/{name}/rotate" => SecretCalls.Body(canaries.Rotated),
         "POST /v1/runs/{id}/approval" => $$"""{"approval_id":"{{canaries.Segment}}","decision":"{{canaries.Body}}"}""",
         "POST /api/v1/tenants" => $$"""{"name":"{{canaries.Reason}}"}""",
         "PATCH /api/v1/tenants/{id}" => $$"""{"name":"{{canaries.Reason}}"}""",

@@ -1,4 +1,5 @@
 using Gateway.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Hosting.Auditing;
@@ -42,6 +43,67 @@ public sealed class CanaryTests : IDisposable
         Assert.NotEmpty(DatabaseFile.Find(gateway.DataFolder, [_canaries.Chat]));
     }
 
+    /// <summary>A tenant's own key is put, used, rotated, refused by an endpoint that says it again, and removed; the host starts anew. Nothing but the endpoint ever has it.</summary>
+    [Fact]
+    public async Task No_secret_of_a_tenant_comes_out_of_its_whole_life()
+    {
+        using var measured = new EverythingMeasured();
+        using var folder = new TemporaryFolder();
+        bool fails = false;
+        await using ModelEndpoint endpoint = await ModelEndpoint.StartAsync(context =>
+        {
+            context.Response.StatusCode = fails ? 401 : 200;
+            return context.Response.WriteAsync(fails ? $"wrong key: {context.Request.Headers.Authorization}" : ModelEndpoint.Answer);
+        });
+        void Services(IServiceCollection services)
+        {
+            EverythingLogged.In(_log)(services);
+            endpoint.For("acme", "globex")(services);
+        }
+
+        string[] forms = [.. Canaries.Forms(_canaries.Stored), .. Canaries.Forms(_canaries.Rotated)];
+        const string Own = $"{SecretCalls.Route}/{ModelEndpoint.KeyName}";
+        const string Chat = """{"message":"hello"}""", Stream = """{"message":"hello","stream":true}""";
+        await using (RunningGateway gateway = await RunningGateway.StartInAsync(folder.Path, services: Services))
+        {
+            (string Method, string Path, string? Json, bool Fails, int Status)[] life =
+            [
+                ("POST", "/api/v1/chat", Chat, false, 409), ("PUT", Own, SecretCalls.Body(_canaries.Stored), false, 204), ("GET", SecretCalls.Route, null, false, 200),
+                ("POST", "/api/v1/chat", Chat, false, 200), ("POST", "/api/v1/chat", Stream, false, 200), ("POST", $"{Own}/rotate", SecretCalls.Body(_canaries.Rotated), false, 204),
+                ("POST", "/api/v1/chat", Chat, false, 200), ("POST", "/api/v1/chat", Chat, true, 503), ("POST", "/api/v1/chat", Stream, true, 200),
+                ("PUT", Own, SecretCalls.Body(_canaries.Stored), false, 204), ("DELETE", $"{Own}", null, false, 204), ("POST", $"{Own}/rotate", SecretCalls.Body(_canaries.Rotated), false, 404),
+                ("PUT", "/api/v1/secrets/NO", SecretCalls.Body(_canaries.Stored), false, 400), ("PUT", Own, SecretCalls.Body(_canaries.Rotated), false, 204),
+            ];
+            string token = gateway.Token("acme", "operator.read", "operator.write", "operator.admin");
+            foreach ((string method, string path, string? json, bool failing, int status) in life)
+            {
+                fails = failing;
+                Answer answer = await gateway.SendAsync(method, path, token, json);
+                Assert.True(answer.Status == status, $"{method} {path}: {answer}");
+                Assert.Empty(Canaries.In($"{answer}", _canaries.All));
+            }
+
+            fails = false;
+            Assert.Equal(409, (await gateway.SendAsync("POST", "/api/v1/chat", gateway.Member("globex"), Chat)).Status);
+            await SearchAsync(gateway, measured);
+            Assert.Empty(DatabaseFile.Find(folder.Path, forms));
+        }
+
+        await using (RunningGateway later = await RunningGateway.StartInAsync(folder.Path, services: Services))
+        {
+            await later.ChatAsync(later.Member("acme"), "hello");
+            await SearchAsync(later, measured);
+        }
+
+        Assert.Empty(DatabaseFile.Find(folder.Path, forms));
+        string[] used = endpoint.TakeKeys();
+        Assert.Equal(6, used.Length);
+        Assert.All(used, (key, i) => Assert.Equal($"Bearer {(i < 2 ? _canaries.Stored : _canaries.Rotated)}", key));
+
+        // Nor is it written into a file that an agent would read.
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "auth-profiles*", SearchOption.AllDirectories));
+    }
+
     [Theory]
     [InlineData("sessions")]
     [InlineData("runs")]
@@ -56,6 +118,7 @@ public sealed class CanaryTests : IDisposable
             Break(services, broken);
         });
         string member = _canaries.Add(gateway.Member("acme"));
+        await SecretCalls.PutAsync(gateway, "acme", ModelEndpoint.KeyName, _canaries.Stored);
         Answer failed = await gateway.SendAsync("POST", "/api/v1/chat", member, $$"""{"message":"{{_canaries.Chat}}"}""");
         Assert.Equal((503, "dependency_unavailable"), (failed.Status, failed.Code));
 
@@ -119,6 +182,7 @@ public sealed class CanaryTests : IDisposable
             default:
                 var settings = new Dictionary<string, string?> { ["Agent:BaseUrl"] = "http://127.0.0.1:1/v1", ["Agent:ApiKey"] = _canaries.Agent };
                 services.AddAgent(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("Agent"));
+                services.AddTenancy().AddTenantEgress(static o => o.Allow("acme", "agent"));
                 break;
         }
     }

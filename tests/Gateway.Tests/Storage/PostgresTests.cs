@@ -84,6 +84,7 @@ public sealed class PostgresTests(Cluster cluster) : IDisposable
     public async Task Two_hosts_start_at_once_on_one_database_and_neither_ends_what_the_other_performs()
     {
         string database = cluster.NewDatabase();
+        await ShareKeyAsync();
         var agent = new ScriptedAgent();
         Task<RunningGateway>[] starting = [RunningGateway.StartInAsync(_folder.Path, database, ScriptedAgent.In(agent)), RunningGateway.StartInAsync(_other.Path, database)];
         await Task.WhenAll(starting);
@@ -122,6 +123,18 @@ public sealed class PostgresTests(Cluster cluster) : IDisposable
         Assert.Equal((1, string.Empty), (ran.Exit, ran.Output));
         Assert.Contains("--postgres", ran.Error);
         Assert.DoesNotContain("the-password", ran.Error);
+    }
+
+    // Hosts that share a database share the key of secrets.
+    private async Task ShareKeyAsync()
+    {
+        await using (await RunningGateway.StartInAsync(_folder.Path))
+        {
+            Directory.CreateDirectory(_other.Path);
+            File.Copy(Path.Combine(_folder.Path, "secrets.key"), Path.Combine(_other.Path, "secrets.key"));
+        }
+
+        File.Delete(DatabaseFile.PathIn(_folder.Path));
     }
 
     public void Dispose()

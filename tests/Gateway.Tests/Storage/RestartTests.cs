@@ -63,7 +63,12 @@ public sealed class RestartTests : IDisposable
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         string run;
-        using (ServedGateway first = await ServedGateway.StartAsync(_folder.Path, ("Agent__BaseUrl", $"http://{silent.LocalEndpoint}/v1")))
+        await using (RunningGateway before = await RunningGateway.StartInAsync(_folder.Path))
+        {
+            await SecretCalls.PutAsync(before, "acme", ModelEndpoint.KeyName, "key-of-acme");
+        }
+
+        using (ServedGateway first = await ServedGateway.StartAsync(_folder.Path, ("Agent__BaseUrl", $"http://{silent.LocalEndpoint}/v1"), ("Egress__Tenants__acme__0", "agent")))
         {
             await first.SendAsync("POST", "/api/v1/chat", """{"message":"x","stream":true}""", headOnly: true);
             run = RunIn(_folder.Path);

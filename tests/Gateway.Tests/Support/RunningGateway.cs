@@ -11,6 +11,7 @@ using OpenClaw.Tenancy.Samples.Gateway.Hosting;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
+using OpenClaw.Tenancy.Vaults;
 
 namespace Gateway.Tests.Support;
 
@@ -19,9 +20,9 @@ public sealed class RunningGateway : IAsyncDisposable
 {
     private readonly TemporaryFolder? _folder;
 
-    private RunningGateway(WebApplication app, string data, TemporaryFolder? folder, Calls calls)
+    private RunningGateway(WebApplication app, string data, TemporaryFolder? folder, Calls calls, Calls vaultCalls)
     {
-        (App, DataFolder, _folder, Calls) = (app, data, folder, calls);
+        (App, DataFolder, _folder, Calls, VaultCalls) = (app, data, folder, calls, vaultCalls);
         Address = new Uri(app.Urls.First());
         Http = new HttpClient { BaseAddress = Address };
     }
@@ -29,6 +30,9 @@ public sealed class RunningGateway : IAsyncDisposable
     public WebApplication App { get; }
 
     public Calls Calls { get; }
+
+    /// <summary>The calls of the vault of secrets.</summary>
+    public Calls VaultCalls { get; }
 
     public Uri Address { get; }
 
@@ -47,18 +51,19 @@ public sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>A host in a folder that was there before it and stays after it.</summary>
-    public static Task<RunningGateway> StartInAsync(string folder, string? postgres = null, Action<IServiceCollection>? services = null) =>
-        StartAsync(new GatewayOptions { Data = folder, Postgres = postgres }, folder: null, services, []);
+    public static Task<RunningGateway> StartInAsync(string folder, string? postgres = null, Action<IServiceCollection>? services = null, string? pinned = null) =>
+        StartAsync(new GatewayOptions { Data = folder, Postgres = postgres, Pinned = pinned }, folder: null, services, []);
 
     private static async Task<RunningGateway> StartAsync(
         GatewayOptions options, TemporaryFolder? folder, Action<IServiceCollection>? services, string[] moreTenants)
     {
-        var calls = new Calls();
+        Calls calls = new(), vaultCalls = new();
         options = options with { Urls = "http://127.0.0.1:0", Environment = "Development", Quiet = true };
         WebApplication app = GatewayHost.Build(options, s =>
         {
             Spies.PutBefore<ISessionStore>(s, calls);
             Spies.PutBefore<IRunStore>(s, calls);
+            Spies.PutBefore<ITenantVault>(s, vaultCalls);
             Spies.PutBefore<IResourceOwnerSource<SessionRow>>(s, calls);
             Spies.PutBefore<IResourceOwnerSource<RunRow>>(s, calls);
             s.AddTenancy(static o => o.MaxStrangerRecordsPerSecond = int.MaxValue);
@@ -74,7 +79,7 @@ public sealed class RunningGateway : IAsyncDisposable
             throw;
         }
 
-        var gateway = new RunningGateway(app, options.Data, folder, calls);
+        var gateway = new RunningGateway(app, options.Data, folder, calls, vaultCalls);
         foreach (string tenant in moreTenants)
         {
             await gateway.ChangeAsync(DirectoryChange.Register(new TenantRegistration(TenantId.From(tenant)) { Issuers = [DevelopmentWorld.Issuer] }));
@@ -109,6 +114,8 @@ public sealed class RunningGateway : IAsyncDisposable
         };
         return App.Services.GetRequiredService<ITenantTokenIssuer>().IssueAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
+
+    public string Admin(string tenant) => TokenOf(tenant, $"admin-of-{tenant}", "operator.admin");
 
     public string Member(string tenant) => Token(tenant, "operator.read", "operator.write");
 

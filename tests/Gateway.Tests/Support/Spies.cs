@@ -10,7 +10,7 @@ public static class Spies
         where T : class
     {
         ServiceDescriptor real = services.Last(static d => d.ServiceType == typeof(T));
-        services.Add(new ServiceDescriptor(typeof(T), p => Before((T)ActivatorUtilities.CreateInstance(p, real.ImplementationType!), calls), real.Lifetime));
+        services.Add(new ServiceDescriptor(typeof(T), p => Before((T)(real.ImplementationFactory?.Invoke(p) ?? ActivatorUtilities.CreateInstance(p, real.ImplementationType!)), calls), real.Lifetime));
     }
 
     public static T Before<T>(T target, Calls calls)

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
@@ -39,6 +41,11 @@ public sealed class BreakGlassHost : IAsyncDisposable
                 a.MapBreakGlass();
                 a.MapTenantAdministration();
                 a.MapGet("/work", (TenantContext tenant) => tenant.Tenant.ToString()).RequireTenantScope("operator.read");
+                a.MapGet("/refuses/{id}", (string id, HttpContext context, TenantContext tenant, RefusalTrail trail) =>
+                {
+                    trail.Record(context, tenant.Claim, "refuses", id, Problem.InvalidRequest.Code);
+                    return Problem.InvalidRequest.ToResult();
+                }).RequireTenantScope("operator.read");
                 a.MapGet("/things/{id}", (string id, TenantContext tenant) => $"{id} of {tenant.Tenant}").RequireTenantScope("operator.read").OwnedBy<Thing>("id");
                 a.MapPost("/things/{id}", (string id) => id).RequireTenantScope("operator.write").OwnedBy<Thing>("id");
                 a.MapGet("/own/{id}", (string id, TenantContext tenant) => $"{id} of {tenant.Tenant}").RequireTenantScope("operator.read").OwnedBy<OwnThing>("id");

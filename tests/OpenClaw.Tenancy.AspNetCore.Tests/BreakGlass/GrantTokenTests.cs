@@ -72,6 +72,18 @@ public sealed class GrantTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_endpoint_itself_refuses_names_the_operator_and_his_grant()
+    {
+        (string id, string token) = await _host.OpenAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await _host.SendAsync("GET", "/refuses/a1", token)).Status);
+
+        AuditEnvelope refused = Assert.Single(_host.Ledger.Emitted, static e => e.Action == "refuses");
+        Assert.Equal((TenantId.Platform, "alice", "dev", id, "INC-1"), (refused.Tenant, refused.Actor, refused.Issuer, refused.GrantId, refused.Details["ticket"]));
+        Assert.Equal(("a1", "invalid_request", AuditOutcome.Denied), (refused.ResourceId, refused.ReasonCode, refused.Outcome));
+    }
+
+    [Fact]
     public async Task Admin_of_a_grant_makes_nothing_that_outlives_it_and_touches_nothing_of_the_platforms()
     {
         (_, string token) = await _host.OpenAsync(scopes: "\"operator.admin\"");

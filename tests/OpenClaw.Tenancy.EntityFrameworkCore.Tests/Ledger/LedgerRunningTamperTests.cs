@@ -77,6 +77,44 @@ public sealed class LedgerRunningTamperTests : IDisposable
     }
 
     [Fact]
+    public async Task Record_that_was_forged_with_its_hash_is_not_read_as_one_that_was_verified()
+    {
+        await using EntityLedger ledger = await FilledAsync();
+        TrailHead verified = await ledger.Trails.HeadAsync(EntityLedger.Access(), TestContext.Current.CancellationToken);
+        await using (EntityLedger other = _database.Open())
+        {
+            await other.Append("six");
+        }
+
+        // It follows the record before it and has the hash that stands beside it: nothing but the signed end tells that it is none.
+        string forged = System.Text.Encoding.UTF8.GetString((byte[])_database.Sql("SELECT body FROM tenancy_ledger_records WHERE sequence = 6")!)
+            .Replace("\"actor\":\"six\"", "\"actor\":\"nix\"", StringComparison.Ordinal);
+        byte[] body = System.Text.Encoding.UTF8.GetBytes(forged);
+        byte[] hash = System.Security.Cryptography.SHA256.HashData(body);
+        _database.Sql($"UPDATE tenancy_ledger_records SET body = x'{Convert.ToHexString(body)}', hash = x'{Convert.ToHexString(hash)}' WHERE sequence = 6");
+        await Assert.ThrowsAsync<IOException>(() => ledger.Append("refused"));
+        await ledger.LoggedAsync(2132);
+
+        Assert.Equal(verified, await ledger.Trails.HeadAsync(EntityLedger.Access(), TestContext.Current.CancellationToken));
+        Assert.Equal(5, (await ledger.Entries()).Count);
+    }
+
+    [Fact]
+    public async Task Record_of_another_process_under_another_number_is_found_at_the_next_append()
+    {
+        await using EntityLedger ledger = await FilledAsync();
+        await using (EntityLedger other = _database.Open())
+        {
+            await other.Append("six");
+        }
+
+        // The tree is the same: no leaf says which number a record has in its trail.
+        _database.Sql("UPDATE tenancy_ledger_records SET sequence = 7 WHERE sequence = 6");
+        IOException refused = await Assert.ThrowsAsync<IOException>(() => ledger.Append("refused"));
+        Assert.Contains("in another place", refused.InnerException!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Change_of_an_older_record_is_found_by_the_export()
     {
         await using EntityLedger ledger = await FilledAsync();

@@ -21,8 +21,10 @@ public sealed class LedgerStartTests : IDisposable
 
     public void Dispose() => _database.Dispose();
 
-    [Fact]
-    public async Task Host_does_not_start_over_a_ledger_that_was_changed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Host_does_not_start_over_a_ledger_that_was_changed(bool pseudonyms)
     {
         await using (EntityLedger ledger = _database.Open())
         {
@@ -30,7 +32,7 @@ public sealed class LedgerStartTests : IDisposable
         }
 
         _database.Sql("UPDATE tenancy_ledger_records SET hash = randomblob(32)");
-        using IHost host = Build();
+        using IHost host = Build(pseudonyms: pseudonyms);
         TenancyConfigurationException refused = await Assert.ThrowsAsync<TenancyConfigurationException>(() => host.StartAsync(Token));
         Assert.StartsWith("OCT2131", refused.Message, StringComparison.Ordinal);
     }
@@ -159,7 +161,7 @@ public sealed class LedgerStartTests : IDisposable
         Assert.Equal(5, refused.Failures.Count());
     }
 
-    private IHost Build(Action<EntityLedgerOptions>? options = null, string? connection = null, bool signed = true)
+    private IHost Build(Action<EntityLedgerOptions>? options = null, string? connection = null, bool signed = true, bool pseudonyms = false)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(_database.Time);
@@ -168,11 +170,16 @@ public sealed class LedgerStartTests : IDisposable
             builder.Services.AddSingleton<ITenancySigner>(_database.Signer);
         }
 
-        builder.Services.AddTenancy(o => o.Mode = TenancyMode.Shared).AddIssuer("idp", static _ => { }, static (_, door) => new TestVerifier(door)).AddTenancyLedger(o => o.UseSqlite(connection ?? _database.ConnectionString), o =>
+        TenancyBuilder tenancy = builder.Services.AddTenancy(o => o.Mode = TenancyMode.Shared).AddIssuer("idp", static _ => { }, static (_, door) => new TestVerifier(door)).AddTenancyLedger(o => o.UseSqlite(connection ?? _database.ConnectionString), o =>
         {
             o.CreateTables = true;
             options?.Invoke(o);
         });
+        if (pseudonyms)
+        {
+            tenancy.PseudonymizeSubjects(static o => (o.KeyId, o.Key) = ("k1", Enumerable.Range(0, 32).Select(static i => (byte)(i * 7)).ToArray()));
+        }
+
         return builder.Build();
     }
 

@@ -65,8 +65,8 @@ public sealed class SqliteVaultFaultTests
         ITenantVault store = vault.Vault;
         await Assert.ThrowsAsync<TenantScopeRequiredException>(() => change switch
         {
-            "add" => store.SaveAsync(mortal.Access, Sample.Secret("new"), 1, 256, CancellationToken.None).AsTask(),
-            "change" => store.SaveAsync(mortal.Access, Sample.Secret("a", revision: 2), 1, 256, CancellationToken.None).AsTask(),
+            "add" => store.SaveAsync(mortal.Access, Sample.Secret("new"), Sample.Keys(), 256, CancellationToken.None).AsTask(),
+            "change" => store.SaveAsync(mortal.Access, Sample.Secret("a", revision: 2), Sample.Keys(), 256, CancellationToken.None).AsTask(),
             "save keys" => store.SaveKeysAsync(mortal.Access, Sample.Keys(null, 2, "k1", "k2"), CancellationToken.None).AsTask(),
             "remove" => store.RemoveAsync(mortal.Access, "a", 1, CancellationToken.None).AsTask(),
             _ => store.ShredAsync(mortal.Access, CancellationToken.None).AsTask(),

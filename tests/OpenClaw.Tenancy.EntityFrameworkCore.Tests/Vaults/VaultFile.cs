@@ -60,6 +60,12 @@ public sealed class VaultFile : IDisposable
             return Task.CompletedTask;
         }
 
+        public override Task LoseKeysAsync(TenantId tenant)
+        {
+            file.Sql("DELETE FROM tenancy_secret_keys WHERE tenant_id = $tenant", ("$tenant", tenant.ToString()));
+            return Task.CompletedTask;
+        }
+
         public override ValueTask DisposeAsync()
         {
             _world.Dispose();

@@ -94,9 +94,9 @@ public sealed class JsonlLedgerFileTests : IDisposable
             [l[0], l[1], l[2], "", l[3], l[4]],
             [l[0], l[1], l[2], l[3][..40], l[4]],
             [l[0], l[1], l[2], l[3][..40]],                             // also as the last line, where it has its end
-            [l[0], l[1], l[2], Changed("\"v\":2", "\"v\":3"), l[4]],
-            [l[0], l[1], l[2], Changed("\"v\":2", "\"v\":2,\"more\":1"), l[4]],
-            [l[0], l[1], l[2], Changed("\"detail\":null", "\"actor\":null"), l[4]],
+            [l[0], l[1], l[2], Changed("\"v\":3", "\"v\":4"), l[4]],
+            [l[0], l[1], l[2], Changed("\"v\":3", "\"v\":3,\"w\":1"), l[4]],
+            [l[0], l[1], l[2], Changed("\"actor\":\"two\"", "\"actor\":\"two\",\"actor\":null"), l[4]],
             [l[0], l[1], l[2], Changed("\"sequence\":2", "\"sequence\":\"2\""), l[4]],
             [l[0], l[1], l[2], Changed("\"actor\":\"two\"", "\"actor\":\"who\""), l[4]],
             [l[0], l[1], l[2], Changed("\"index\":1", "\"index\": 1"), l[4]],

@@ -25,9 +25,12 @@ public sealed class JsonlLedgerStallTests : LedgerStallContract, IDisposable
         return Task.FromResult<IAsyncDisposable>(stall);
     }
 
+    protected override Task ReachedAsync(IAsyncDisposable stall) => ((Stall)stall).Reached.WaitAsync(TimeSpan.FromMinutes(1));
+
     private sealed class Stall : IAsyncDisposable
     {
         private readonly ManualResetEventSlim _over = new();
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public ValueTask DisposeAsync()
         {
@@ -35,6 +38,12 @@ public sealed class JsonlLedgerStallTests : LedgerStallContract, IDisposable
             return ValueTask.CompletedTask;
         }
 
-        internal void Wait() => _over.Wait(TimeSpan.FromMinutes(1));
+        internal Task Reached => _reached.Task;
+
+        internal void Wait()
+        {
+            _reached.TrySetResult();
+            _over.Wait(TimeSpan.FromMinutes(1));
+        }
     }
 }

@@ -156,6 +156,44 @@ public sealed class JsonlLedgerTamperTests(TamperedFiles ledger) : IClassFixture
     }
 
     [Fact]
+    public async Task Anchor_that_cannot_be_kept_is_said_once_and_once_that_it_can_be_again()
+    {
+        using var folder = new TempFolder();
+        string anchor = Path.Combine(folder.Path, "not", "there", "anchor");
+        using var world = new LedgerWorld(Path.Combine(folder.Path, "ledger"), options: o => o.AnchorFile = anchor);
+        int Said(int id) => world.Log.Events.Count(e => e == id);
+
+        for (int i = 0; i < 5; i++)
+        {
+            await world.Append($"a{i}");
+            world.World.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal((1, 0), (Said(2117), Said(2118)));
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(anchor)!);
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                world.World.Time.Advance(TimeSpan.FromSeconds(1));
+                return File.Exists(anchor);
+            },
+            TimeSpan.FromMinutes(1)));
+        await world.Append("b");
+        world.World.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((1, 1), (Said(2117), Said(2118)));
+
+        System.IO.Directory.Delete(Path.GetDirectoryName(anchor)!, recursive: true);
+        await world.Append("c");
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                world.World.Time.Advance(TimeSpan.FromSeconds(1));
+                return Said(2117) == 2;
+            },
+            TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
     public void Another_key_opens_nothing()
     {
         using var other = new TempFolder();

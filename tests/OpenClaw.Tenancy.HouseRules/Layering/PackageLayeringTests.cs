@@ -18,7 +18,7 @@ public sealed partial class PackageLayeringTests
         [Core + ".EntityFrameworkCore"] = [Core],
         [Core + ".AspNetCore"] = [Core],
         [Core + ".PostgreSql"] = [Core, Core + ".EntityFrameworkCore"],
-        [Core + ".Ingress"] = [Core, Core + ".AspNetCore"],
+        [Core + ".Ingress"] = [Core, Core + ".AspNetCore", Core + ".Secrets"],
         [Core + ".Testing"] = [Any],
     };
 

@@ -16,6 +16,8 @@ public sealed class EnumZeroTests
         ["ApprovalReason"] = "StorageCorrupt", // what cannot be told counts as not to be trusted
         ["ApprovalStatus"] = "Denied",
         ["AuditOutcome"] = "Denied",
+        ["CellAuth"] = "Unspecified",
+        ["CellFault"] = "Unspecified",
         ["ConformanceVerdict"] = "NotRun",
         ["ConfinementReason"] = "Unspecified",
         ["CrossTenantAccess"] = "Never",
@@ -23,12 +25,27 @@ public sealed class EnumZeroTests
         ["DirectoryOutcome"] = "Unreadable",
         ["DirectoryRefusalReason"] = "Unspecified",
         ["EgressRefusalReason"] = "Unspecified",
+        ["EventOutcome"] = "Dropped",
+        ["FrameFault"] = "Malformed",
+        ["FrameKind"] = "None",
         ["GrantStatus"] = "Ended",
+        ["GuardAct"] = "Refuse",
+        ["LimitOutcome"] = "Unavailable",
+        ["JobAdditionOutcome"] = "Full",
+        ["JobFate"] = "Again",                 // nothing is taken to be done
+        ["JobRefusal"] = "Unspecified",
+        ["MapDirection"] = "Asked",            // the direction in which what is not known is refused
+        ["MapOutcome"] = "NotUnderstood",
+        ["Member"] = "None",                   // no member of a frame was read
         ["PolicyVerdict"] = "Indeterminate",
         ["ResourceState"] = "Absent",
         ["SecretFault"] = "Unspecified",
         ["SecretState"] = "Revoked",
+        ["ShapeKind"] = "None",
         ["StoreOperations"] = "None",
+        ["TenancyAge"] = "Unspecified",
+        ["TenancyCount"] = "Unspecified",
+        ["TenancyHealthState"] = "Unhealthy",
         ["TenancyMode"] = "Unspecified",
         ["TenantDirectoryConfinement"] = "None",
         ["TenantFileKind"] = "None",
@@ -37,6 +54,8 @@ public sealed class EnumZeroTests
         ["TenantTag"] = "Absent",
         ["TokenKeyState"] = "Revoked",
         ["TokenUse"] = "SingleUse",
+        ["UsageMeasure"] = "Unspecified",
+        ["UsageOutcome"] = "Unspecified",      // nothing was counted
         ["VaultCommit"] = "Unspecified",       // nothing was changed
     };
 

@@ -11,11 +11,13 @@ internal static class Granting
         {
             "VerifiedTenantClaim", "TenantIssuer", "AccessPermit", "AccessAction", "ScopeSet", "PolicyEngine", "TenantContext",
             "TenantEntry", "TenantDirectory", "CredentialVerifiers", "TenancyBuilder", "ScopeLattice", "TokenKey", "TokenKeyRing",
-            "TenantDirectoryRoots", "TenantDirectoryRoot", "ApprovalGrant", "ApprovalDesk", "ClaimGrant", "BreakGlassGrant", "TrailAccess", "VaultAccess", "SecretLease", "TenantConnector",
+            "TenantDirectoryRoots", "TenantDirectoryRoot", "ApprovalGrant", "ApprovalDesk", "ClaimGrant", "BreakGlassGrant", "TrailAccess", "VaultAccess",
+            "UsageAccess", "UsageReservation", "SecretLease", "TenantConnector", "TenantEnvelope", "TenantEnvelopes", "TenantJob", "TenantJobRunner",
+            "EventGate", "EventInlet", "EventSubscription", "TenantEvent", "LiveConnection", "LiveConnections", "LiveHandshake",
         }.Select(Library.Named),
     ];
 
     /// <summary>Values that carry a grant or its absence: whatever outsiders can make of them is a denial.</summary>
     internal static IReadOnlyList<Type> Carriers { get; } =
-        [.. new[] { "ClaimAcceptance", "CredentialVerification", "AccessDecision", "AccessResult", "ApprovalRedemption", "EgressOpening" }.Select(Library.Named)];
+        [.. new[] { "ClaimAcceptance", "CredentialVerification", "AccessDecision", "AccessResult", "ApprovalRedemption", "EgressOpening", "EnvelopeOpening", "JobEnqueuing", "LiveOpening" }.Select(Library.Named)];
 }

@@ -11,6 +11,7 @@ public sealed class MintTests
     [InlineData(
         "OpenClaw.Tenancy.Claims.VerifiedTenantClaim",
         "OpenClaw.Tenancy.Claims.TenantIssuer.AcceptFor",
+        "OpenClaw.Tenancy.Claims.EnvelopeDoor.AcceptFor",
         "OpenClaw.Tenancy.Claims.GrantDoor.Accept",
         "OpenClaw.Tenancy.Claims.VerifiedTenantClaim.Delegate",
         "OpenClaw.Tenancy.Claims.TenancyRealm.MakeHostClaim",
@@ -20,6 +21,7 @@ public sealed class MintTests
     [InlineData("OpenClaw.Tenancy.Authorization.AccessAction", "OpenClaw.Tenancy.Authorization.PolicyEngine.<Action>b__*")]
     [InlineData("OpenClaw.Tenancy.Claims.TenantIssuer", "OpenClaw.Tenancy.DependencyInjection.TenancyBuilder.<AddIssuer>b__*")]
     [InlineData("OpenClaw.Tenancy.Approvals.ApprovalGrant", "OpenClaw.Tenancy.Approvals.ApprovalDesk.Grant")]
+    [InlineData("OpenClaw.Tenancy.Jobs.TenantEnvelope", "OpenClaw.Tenancy.Jobs.TenantEnvelopes.Make")]
     [InlineData("OpenClaw.Tenancy.Storage.Files.TenantDirectoryRoot", "OpenClaw.Tenancy.Storage.Files.TenantDirectoryRoots.Open")]
     [InlineData("OpenClaw.Tenancy.Directory.TenantEntry", "OpenClaw.Tenancy.Directory.TenantDirectory.AddFixed", "OpenClaw.Tenancy.Directory.TenantRegistered.CommitTo")]
     public void A_grant_has_its_mint(string type, params string[] makers)

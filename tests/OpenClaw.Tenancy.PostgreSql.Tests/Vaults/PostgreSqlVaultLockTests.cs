@@ -9,11 +9,18 @@ namespace OpenClaw.Tenancy.PostgreSql.Tests.Vaults;
 /// <summary>Whoever saves waits for a change of the keys that has begun, and then judges by what it left.</summary>
 public sealed class PostgreSqlVaultLockTests(Cluster cluster) : IDisposable
 {
+    private const string Next = """UPDATE tenancy_secret_keys SET revision = 2, body = replace(body, '"revision":1', '"revision":2')""";
+    private const string Another = """UPDATE tenancy_secret_keys SET series = 'r2', body = replace(body, '"series":"r1"', '"series":"r2"')""";
+    private const string First = """
+        UPDATE tenancy_secret_keys SET revision = 1, series = 'r1', body = replace(replace(body, '"revision":2', '"revision":1'), '"series":"r2"', '"series":"r1"')
+        """;
+
     private readonly VaultDatabase _database = new(cluster);
 
     [Theory]
-    [InlineData("UPDATE tenancy_secret_keys SET revision = 2", true, VaultCommit.Conflict)]
-    [InlineData("UPDATE tenancy_secret_keys SET revision = 2", false, VaultCommit.Done)]
+    [InlineData(Next, true, VaultCommit.Conflict)]
+    [InlineData(Next, false, VaultCommit.Done)]
+    [InlineData(Another, true, VaultCommit.Conflict)]
     [InlineData("DELETE FROM tenancy_secret_keys", true, VaultCommit.Conflict)]
     public async Task Secret_is_not_saved_under_keys_that_are_about_to_change(string change, bool commits, VaultCommit outcome)
     {
@@ -23,7 +30,7 @@ public sealed class PostgreSqlVaultLockTests(Cluster cluster) : IDisposable
         {
             // The round before may have left other keys, or none.
             await vault.Save(Sample.Keys());
-            _database.Sql("UPDATE tenancy_secret_keys SET revision = 1");
+            _database.Sql(First);
             await using var other = new NpgsqlConnection(_database.ConnectionString);
             await other.OpenAsync();
             await using NpgsqlTransaction transaction = await other.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted);

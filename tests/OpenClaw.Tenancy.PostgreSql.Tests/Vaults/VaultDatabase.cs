@@ -64,6 +64,12 @@ public sealed class VaultDatabase : IDisposable
             return Task.CompletedTask;
         }
 
+        public override Task LoseKeysAsync(TenantId tenant)
+        {
+            database.Sql("DELETE FROM tenancy_secret_keys WHERE tenant_id = @tenant", ("@tenant", tenant.ToString()));
+            return Task.CompletedTask;
+        }
+
         public override ValueTask DisposeAsync()
         {
             _world.Dispose();

@@ -6,6 +6,7 @@ using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Secrets.Dispatch;
+using OpenClaw.Tenancy.Secrets.Tests.Egress.Support;
 using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Dispatch;
@@ -155,6 +156,46 @@ public sealed class TenantDispatchHandlerTests
         Assert.Single(deployment.Seen);
     }
 
+    /// <summary>A deployment is its tenant's own: where it points to is another tenant's, or the inside of the network.</summary>
+    [Theory]
+    [InlineData("sockets"), InlineData("client"), InlineData("behind others")]
+    public async Task A_deployment_sends_nothing_on_to_another_one(string inner)
+    {
+        using var world = new TestWorld();
+        await using LoopbackServer other = await LoopbackServer.StartAsync(static c => c.Response.Body.WriteAsync("another tenant's"u8.ToArray()).AsTask());
+        await using LoopbackServer own = await LoopbackServer.StartAsync(c =>
+        {
+            (c.Response.StatusCode, c.Response.Headers.Location) = (307, $"http://127.0.0.1:{other.Port}/");
+            return Task.CompletedTask;
+        });
+        using HttpMessageInvoker invoker = Invoker(inner switch
+        {
+            "sockets" => new SocketsHttpHandler(),
+            "client" => new HttpClientHandler(),
+            _ => new Through { InnerHandler = new Through { InnerHandler = new SocketsHttpHandler() } },
+        });
+        using HttpRequestMessage request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{own.Port}/") { Content = new StringContent("of acme") }.ForTenant(Context(world, TestWorld.Acme));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => invoker.SendAsync(request, default));
+
+        Assert.Equal((0, 0), (own.Seen.Count, other.Seen.Count));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_an_answer()
+    {
+        using var world = new TestWorld();
+        await using LoopbackServer own = await LoopbackServer.StartAsync(static c =>
+        {
+            (c.Response.StatusCode, c.Response.Headers.Location) = (307, "/elsewhere");
+            return Task.CompletedTask;
+        });
+        using HttpMessageInvoker invoker = Invoker(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using HttpRequestMessage request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{own.Port}/").ForTenant(Context(world, TestWorld.Acme));
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, (await invoker.SendAsync(request, default)).StatusCode);
+        Assert.Single(own.Seen);
+    }
+
     [Fact]
     public void A_process_that_is_not_pinned_has_none()
     {
@@ -164,6 +205,8 @@ public sealed class TenantDispatchHandlerTests
         using var handler = pinned.Services.GetRequiredService<TenantDispatchHandler>();
         Assert.NotNull(handler);
     }
+
+    private sealed class Through : DelegatingHandler;
 
     private static HttpMessageInvoker Invoker(HttpMessageHandler deployment, TenantDispatchOptions? options = null, TimeProvider? time = null) =>
         new(new TenantDispatchHandler(TestWorld.Acme, options ?? new TenantDispatchOptions { RetryDelay = TimeSpan.Zero }, time) { InnerHandler = deployment });

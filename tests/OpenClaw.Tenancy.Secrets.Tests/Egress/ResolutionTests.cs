@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Secrets.Egress;
 using OpenClaw.Tenancy.Secrets.Tests.Egress.Support;
 using OpenClaw.Tenancy.TestKit;
@@ -64,6 +65,23 @@ public sealed class ResolutionTests
         using HttpClient client = await world.ClientAsync();
         Assert.Equal("there", await client.GetStringAsync($"http://upstream.example.com:{server.Port}/"));
         Assert.Equal(1, world.Resolver.Asked);
+    }
+
+    /// <summary>Who answers for a name is often not the tenant's friend, and may take his time.</summary>
+    [Fact]
+    public async Task A_tenant_that_is_suspended_while_its_name_is_looked_up_sends_nothing()
+    {
+        await using LoopbackServer server = await LoopbackServer.StartAsync(static _ => Task.CompletedTask);
+        using var world = new EgressWorld(EgressWorld.Local(server.Port, static c => c.Secret = "key"));
+        world.Credentials.Put(TestWorld.Acme, "key", "key-of-acme");
+        world.Resolver.Answer("upstream.example.com", "127.0.0.1");
+        world.Resolver.Meanwhile = () => world.World.Directory.SetStatus(TestWorld.Acme, TenantStatus.Suspended);
+        using HttpClient client = await world.ClientAsync();
+
+        var refused = await Assert.ThrowsAsync<EgressRefusedException>(() => client.GetAsync($"http://upstream.example.com:{server.Port}/"));
+
+        Assert.Equal((EgressRefusalReason.Ended, 1, 0), (refused.Reason, world.Resolver.Asked, server.Seen.Count));
+        Assert.Single(world.Refusals(TestWorld.Acme));
     }
 
     [Fact]

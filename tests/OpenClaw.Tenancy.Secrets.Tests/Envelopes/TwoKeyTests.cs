@@ -10,7 +10,7 @@ public sealed class TwoKeyTests
 {
     private const int Max = 64 * 1024;
 
-    private static readonly SealedPlace Place = new("acme", "openai", RandomId.New(), 1, "secret", null);
+    private static readonly SealedPlace Place = new("acme", "openai", RandomId.New(), 1, "secret", new SealedTimes(1, 2, null, null));
     private static readonly string KeyId = RandomId.New();
 
     private readonly byte[] _salt = RandomNumberGenerator.GetBytes(32);
@@ -23,7 +23,8 @@ public sealed class TwoKeyTests
         byte[][] keys = [.. _dataKeys.Select(Derived)];
         byte[] body = Collide(keys[0][..32], keys[1][..32]);
 
-        // Without the commitment it opens under both, to two values.
+        // The bare cipher opens it under both, to two values, and so does ours without the commitment.
+        Assert.Equal(2, keys.Select(key => Bare(key[..32], body)).Distinct(StringComparer.Ordinal).Count());
         byte[][] values = [.. keys.Select(key =>
         {
             byte[] value = new byte[16];
@@ -36,6 +37,14 @@ public sealed class TwoKeyTests
         Assert.Equal([false, false], Opens(body, new byte[32]));
         Assert.Equal([true, false], Opens(body, keys[0][32..]));
         Assert.Equal([false, true], Opens(body, keys[1][32..]));
+    }
+
+    private string Bare(byte[] key, byte[] body)
+    {
+        byte[] value = new byte[16];
+        using var cipher = new AesGcm(key, 16);
+        cipher.Decrypt(_nonce, body.AsSpan(0, 16), body.AsSpan(16), value, Binding(out _));
+        return Convert.ToHexString(value);
     }
 
     private bool[] Opens(byte[] body, byte[] commitment)

@@ -13,7 +13,7 @@ public sealed class UniquenessTests
     {
         byte[] dataKey = RandomNumberGenerator.GetBytes(32);
         string keyId = RandomId.New();
-        var place = new SealedPlace("acme", "openai", RandomId.New(), 1, "secret", null);
+        var place = new SealedPlace("acme", "openai", RandomId.New(), 1, "secret", new SealedTimes(1, 2, null, null));
         byte[] bytes = new byte[SealedBinding.MaxSize];
         _ = SealedBinding.Write(bytes, place, keyId, out int info);
         HashSet<UInt128> salts = new(Size.Seals), nonces = new(Size.Seals), keys = new(Size.Seals), commitments = new(Size.Seals);

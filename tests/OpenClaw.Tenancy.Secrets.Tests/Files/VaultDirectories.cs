@@ -43,6 +43,12 @@ public sealed class VaultDirectories : IDisposable
 
         public override Task SpoilKeysAsync(TenantId tenant, string text) => File.WriteAllTextAsync(directories.Real("vault/keys", tenant), text);
 
+        public override Task LoseKeysAsync(TenantId tenant)
+        {
+            File.Delete(directories.Real("vault/keys", tenant));
+            return Task.CompletedTask;
+        }
+
         public override ValueTask DisposeAsync()
         {
             _world.Dispose();

@@ -1,7 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.Vaults;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Support;
 
@@ -10,12 +13,28 @@ internal sealed class SecretWorld : IDisposable
 {
     private readonly List<IServiceScope> _scopes = [];
 
-    public SecretWorld(Action<SecretOptions>? configure = null) => World = new TestWorld(build: builder =>
-        builder.UseLedger(_ => Ledger).AddTenantSecretReader(configure).AddTenantSecretWriter().AddEphemeralSecretKey());
+    /// <summary>Starts the host.</summary>
+    /// <param name="configure">Sets the options, or null.</param>
+    /// <param name="vault">The vault that takes the place of the one in memory, or null.</param>
+    /// <param name="build">Adds the key and whatever else; null for a key that nobody keeps.</param>
+    /// <param name="time">The clock, or null for one of its own.</param>
+    public SecretWorld(Action<SecretOptions>? configure = null, ITenantVault? vault = null, Action<TenancyBuilder>? build = null, ManualTime? time = null) => World = new TestWorld(
+        build: builder =>
+        {
+            builder.UseLedger(_ => Ledger).AddTenantSecretReader(configure).AddTenantSecretWriter();
+            (build ?? (static b => b.AddEphemeralSecretKey()))(builder);
+            if (vault is not null)
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(vault));
+            }
+        },
+        time: time);
 
     public DurableLedger Ledger { get; } = new();
 
     public TestWorld World { get; }
+
+    public ITenantVault Vault => World.Services.GetRequiredService<ITenantVault>();
 
     public ITenantSecretReader Reader => World.Services.GetRequiredService<ITenantSecretReader>();
 

@@ -1,3 +1,4 @@
+using OpenClaw.Tenancy.Auditing;
 using Xunit;
 
 namespace OpenClaw.Tenancy.TestKit.Ledgers;
@@ -15,6 +16,9 @@ public abstract class LedgerStallContract
 
     /// <summary>Holds the store of the opened ledger, so that nothing is written until what is returned is disposed of.</summary>
     protected abstract Task<IAsyncDisposable> StallAsync(LedgerUnderTest ledger);
+
+    /// <summary>Waits until the writer hangs there. A database does not say who waits for it.</summary>
+    protected virtual Task ReachedAsync(IAsyncDisposable stall) => Task.Delay(200, Token);
 
     [Fact]
     public async Task Emit_returns_while_the_store_hangs_and_what_it_drops_is_counted()
@@ -44,6 +48,44 @@ public abstract class LedgerStallContract
         Assert.Contains("first", trail);
         Assert.Equal(["1 quiet"], await ledger.Trail(TestWorld.Globex));
         Assert.True((await ledger.Verify()).IsWhole);
+    }
+
+    [Fact]
+    public async Task Status_says_what_waits_since_when_and_what_was_dropped()
+    {
+        await using LedgerUnderTest ledger = Open();
+        var stands = (IAuditLedgerStatus)ledger.Ledger;
+        await ledger.Append("before");
+        Task first;
+        IAsyncDisposable stall = await StallAsync(ledger);
+        await using (stall)
+        {
+            first = ledger.Append("first");
+
+            // What the writer takes along on its way there is written down; what comes now waits or is dropped.
+            await ReachedAsync(stall);
+            for (int i = 0; i < 1000; i++)
+            {
+                ledger.Ledger.Emit(ledger.Envelope("noise"));
+            }
+
+            ledger.Time.Advance(TimeSpan.FromSeconds(7));
+            AuditLedgerStatus stalled = stands.Status;
+            Assert.Equal((TimeSpan.FromSeconds(7), true, null, false), (stalled.OldestAge, stalled.IsDropping, stalled.LastFailureAge, stalled.IsFaulted));
+            Assert.InRange(stalled.Waiting, 1, 2 * MaxWaiting);
+            Assert.InRange(stalled.Dropped, 1000 - (2 * MaxWaitingPerTrail), 999);
+        }
+
+        await first;
+        await ledger.FlushAsync();
+        while (stands.Status.Waiting != 0)
+        {
+            await Task.Delay(5, Token);
+        }
+
+        Assert.Equal((null, false, null), (stands.Status.OldestAge, stands.Status.IsDropping, stands.Status.LastFailureAge));
+        string[] trail = await ledger.Trail();
+        Assert.Equal(1000 - trail.Count(static l => l.EndsWith(" noise", StringComparison.Ordinal)), stands.Status.Dropped);
     }
 
     [Fact]

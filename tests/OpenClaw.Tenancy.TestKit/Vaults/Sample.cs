@@ -35,6 +35,7 @@ public static class Sample
     public static StoredDataKeys Keys(TenantId? tenant = null, long revision = 1, params string[] ids) => new()
     {
         Tenant = (tenant ?? TestWorld.Acme).ToString(),
+        Series = "r1",
         Revision = revision,
         Keys = [.. (ids is [] ? ["k1"] : ids).Select(id => new StoredDataKey
         {

@@ -16,7 +16,7 @@ public abstract class VaultContract
         StoredDataKeys keys = Sample.Keys(null, 1, "k1", "k2");
         await using (VaultUnderTest vault = Open())
         {
-            Assert.True(vault.Vault.IsDurable);
+            Assert.Equal(vault.IsDurable, vault.Vault.IsDurable);
             Assert.Equal(VaultCommit.Done, await vault.Save(keys));
             Assert.Equal(VaultCommit.Done, await vault.Save(secret));
         }
@@ -91,6 +91,7 @@ public abstract class VaultContract
         await vault.Fill(TestWorld.Acme);
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Keys(null, 1, "k9")));
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Keys(null, 3, "k1")));
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Keys(null, 2, "k1", "k2") with { Series = "of keys that were shredded" }));
         Assert.Equal(VaultCommit.Done, await vault.Save(Sample.Keys(null, 2, "k1", "k2")));
         Assert.Equal(VaultCommit.Done, await vault.Save(Sample.Keys(null, 3, "k2")));
         Assert.Equal(VaultText.Write(Sample.Keys(null, 3, "k2")), VaultText.Write((await vault.Keys())!));
@@ -100,9 +101,12 @@ public abstract class VaultContract
     public async Task Nothing_is_saved_under_keys_that_changed()
     {
         await using VaultUnderTest vault = Open();
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a"), read: null));
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a"), keysRevision: 0));
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a"), keysRevision: 1));
         await vault.Fill(TestWorld.Acme, "a");
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("b"), read: null));
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a", revision: 2), read: null));
         Assert.Equal(VaultCommit.Done, await vault.Save(Sample.Keys(null, 2, "k1", "k2")));
 
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("b"), keysRevision: 1));
@@ -110,6 +114,26 @@ public abstract class VaultContract
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a", revision: 2), keysRevision: 3));
         Assert.Equal([VaultText.Write(Sample.Secret("a"))], (await vault.Whole())[1..]);
         Assert.Equal(VaultCommit.Done, await vault.Save(Sample.Secret("a", revision: 2), keysRevision: 2));
+    }
+
+    [Fact]
+    public async Task Nothing_is_saved_by_whoever_waited_over_a_shredding()
+    {
+        await using VaultUnderTest vault = Open();
+        await vault.Fill(TestWorld.Acme, "a");
+        StoredDataKeys before = (await vault.Keys())!;
+        await vault.Shred();
+        StoredDataKeys now = Sample.Keys(null, 1, "k1") with { Series = "r2" };
+        Assert.Equal(VaultCommit.Done, await vault.Save(now));
+        Assert.Equal(before.Revision, now.Revision);
+
+        // The keys are of the same revision, and others.
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a"), before));
+        Assert.Equal([VaultText.Write(now)], await vault.Whole());
+        Assert.Equal(VaultCommit.Done, await vault.Save(Sample.Secret("a"), now));
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a", revision: 2), before));
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Keys(null, 2, "k1", "k2")));
+        Assert.Equal([VaultText.Write(now), VaultText.Write(Sample.Secret("a"))], await vault.Whole());
     }
 
     [Fact]
@@ -159,9 +183,10 @@ public abstract class VaultContract
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Keys(null, 2, "k1", "k2")));
         Assert.Equal(["no keys"], await vault.Whole());
 
-        Assert.Equal(VaultCommit.Done, await vault.Save(Sample.Keys(null, 1, "k3")));
+        StoredDataKeys others = Sample.Keys(null, 1, "k3") with { Series = "r2" };
+        Assert.Equal(VaultCommit.Done, await vault.Save(others));
         Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Keys(null, 2, "k1", "k2")));
-        Assert.Equal([VaultText.Write(Sample.Keys(null, 1, "k3"))], await vault.Whole());
+        Assert.Equal([VaultText.Write(others)], await vault.Whole());
         await vault.Shred();
         await vault.Shred();
         Assert.Equal(["no keys"], await vault.Whole());

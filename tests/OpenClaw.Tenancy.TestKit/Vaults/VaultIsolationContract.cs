@@ -58,8 +58,8 @@ public abstract class VaultIsolationContract
         string[] acme = await vault.Whole();
         VaultAccess globex = VaultUnderTest.Access(TestWorld.Globex);
 
-        await Assert.ThrowsAsync<TenantMismatchException>(() => vault.Vault.SaveAsync(globex, Sample.Secret("a", revision: 2), 1, 256, CancellationToken.None).AsTask());
-        await Assert.ThrowsAsync<TenantMismatchException>(() => vault.Vault.SaveAsync(globex, Sample.Secret("b"), 1, 256, CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<TenantMismatchException>(() => vault.Vault.SaveAsync(globex, Sample.Secret("a", revision: 2), Sample.Keys(), 256, CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<TenantMismatchException>(() => vault.Vault.SaveAsync(globex, Sample.Secret("b"), Sample.Keys(), 256, CancellationToken.None).AsTask());
         await Assert.ThrowsAsync<TenantMismatchException>(() => vault.Vault.SaveKeysAsync(globex, Sample.Keys(null, 2, "k1", "k2"), CancellationToken.None).AsTask());
         await Assert.ThrowsAsync<TenantMismatchException>(() => vault.Vault.SaveKeysAsync(VaultUnderTest.Access(TestWorld.Initech), Sample.Keys(), CancellationToken.None).AsTask());
 

@@ -13,8 +13,8 @@ public abstract class VaultRefusalContract
         ["find"] = static (vault, access, token) => vault.FindAsync(access, "a", token).AsTask(),
         ["list"] = static (vault, access, token) => vault.ListAsync(access, null, 10, token).AsTask(),
         ["find keys"] = static (vault, access, token) => vault.FindKeysAsync(access, token).AsTask(),
-        ["add"] = static (vault, access, token) => vault.SaveAsync(access, Sample.Secret("new"), 1, 256, token).AsTask(),
-        ["change"] = static (vault, access, token) => vault.SaveAsync(access, Sample.Secret("a", revision: 2), 1, 256, token).AsTask(),
+        ["add"] = static (vault, access, token) => vault.SaveAsync(access, Sample.Secret("new"), Sample.Keys(), 256, token).AsTask(),
+        ["change"] = static (vault, access, token) => vault.SaveAsync(access, Sample.Secret("a", revision: 2), Sample.Keys(), 256, token).AsTask(),
         ["save keys"] = static (vault, access, token) => vault.SaveKeysAsync(access, Sample.Keys(null, 2, "k1", "k2"), token).AsTask(),
         ["remove"] = static (vault, access, token) => vault.RemoveAsync(access, "a", 1, token).AsTask(),
         ["shred"] = static (vault, access, token) => vault.ShredAsync(access, token).AsTask(),
@@ -115,6 +115,22 @@ public abstract class VaultRefusalContract
         // What cannot be read can still be shredded.
         await vault.Shred();
         Assert.Equal(["no keys"], await vault.Whole());
+    }
+
+    // As a revocation does it, which takes no key.
+    [Fact]
+    public async Task Without_its_keys_what_is_there_can_be_changed_and_nothing_added()
+    {
+        await using VaultUnderTest vault = Open();
+        await vault.Fill(TestWorld.Acme, "a");
+        await vault.LoseKeysAsync(TestWorld.Acme);
+        Assert.Null(await vault.Keys());
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a", revision: 2)));
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("b"), read: null));
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a", revision: 3), read: null));
+        Assert.Equal(VaultCommit.Conflict, await vault.Save(Sample.Secret("a", revision: 2, series: "another"), read: null));
+        Assert.Equal(VaultCommit.Done, await vault.Save(Sample.Secret("a", revision: 2), read: null));
+        Assert.Equal(["no keys", VaultText.Write(Sample.Secret("a", revision: 2))], await vault.Whole());
     }
 
     private static async Task<VaultCommit> Outcome(Func<Task<VaultCommit>> save)

@@ -9,11 +9,17 @@ public abstract class VaultUnderTest : IAsyncDisposable
 
     public abstract ITenantVault Vault { get; }
 
+    /// <summary>Whether what it keeps outlives the process.</summary>
+    public virtual bool IsDurable => true;
+
     /// <summary>Puts a text in the place of a secret's, past the vault.</summary>
     public abstract Task SpoilSecretAsync(TenantId tenant, string name, string text);
 
     /// <summary>Puts a text in the place of the keys', past the vault.</summary>
     public abstract Task SpoilKeysAsync(TenantId tenant, string text);
+
+    /// <summary>Takes the keys away, past the vault, and leaves the secrets.</summary>
+    public abstract Task LoseKeysAsync(TenantId tenant);
 
     public abstract ValueTask DisposeAsync();
 
@@ -27,8 +33,11 @@ public abstract class VaultUnderTest : IAsyncDisposable
 
     public async Task<string[]> Names(TenantId? tenant = null) => [.. (await All(tenant)).Select(static s => s.Name)];
 
-    public async Task<VaultCommit> Save(StoredSecret secret, long keysRevision = 1, int maxSecrets = Most) =>
-        await Vault.SaveAsync(Access(TenantId.From(secret.Tenant)), secret, keysRevision, maxSecrets, CancellationToken.None);
+    public Task<VaultCommit> Save(StoredSecret secret, long keysRevision = 1, int maxSecrets = Most) =>
+        Save(secret, Sample.Keys(TenantId.From(secret.Tenant), keysRevision), maxSecrets);
+
+    public async Task<VaultCommit> Save(StoredSecret secret, StoredDataKeys? read, int maxSecrets = Most) =>
+        await Vault.SaveAsync(Access(TenantId.From(secret.Tenant)), secret, read, maxSecrets, CancellationToken.None);
 
     public async Task<VaultCommit> Save(StoredDataKeys keys) => await Vault.SaveKeysAsync(Access(TenantId.From(keys.Tenant)), keys, CancellationToken.None);
 

@@ -147,14 +147,17 @@ public sealed class AllowedRecordTests
     }
 
     [Theory]
-    [InlineData(AllowedRecords.Emitted)]
-    [InlineData(AllowedRecords.Durable)]
-    public async Task AuthorizeAllAsync_OneRefused_RecordsNoAllowance(AllowedRecords records)
+    [InlineData(AllowedRecords.Emitted, false)]
+    [InlineData(AllowedRecords.Durable, false)]
+    [InlineData(AllowedRecords.Emitted, true)]
+    [InlineData(AllowedRecords.Durable, true)]
+    public async Task AuthorizeAllAsync_OneRefused_RecordsNoAllowance(AllowedRecords records, bool afterAnObligation)
     {
         using TestWorld world = With(records);
         AccessRequest read = Read(world);
 
-        Assert.False((await world.Engine.AuthorizeAllAsync([read, read.About(Ask.Of(TestWorld.Globex))])).IsAllowed);
+        AccessRequest[] asked = [afterAnObligation ? Change(world) : read, read.About(Ask.Of(TestWorld.Globex))];
+        Assert.False((await world.Engine.AuthorizeAllAsync(asked)).IsAllowed);
 
         Assert.Empty(_ledger.Appended);
         Assert.DoesNotContain(_ledger.Emitted, static e => e.Outcome == AuditOutcome.Allowed);

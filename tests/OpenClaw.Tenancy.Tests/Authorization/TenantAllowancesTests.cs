@@ -59,6 +59,17 @@ public sealed class TenantAllowancesTests
     }
 
     [Fact]
+    public void Lists_are_fixed_once_the_host_has_read_them()
+    {
+        using TestWorld world = Make(static o => o.Allow(TestWorld.Acme, TenantAllowances.InvokeTool, "search"));
+        TenantAllowanceOptions options = world.Services.GetRequiredService<IOptions<TenantAllowanceOptions>>().Value;
+        Assert.Throws<InvalidOperationException>(() => options.Allow(TestWorld.Globex, TenantAllowances.InvokeTool, "search"));
+        Assert.Throws<InvalidOperationException>(() => options.Restrict("sessions.read"));
+        Assert.Equal(DenyReason.PolicyForbid, Ask(world, TestWorld.Globex, TenantAllowances.InvokeTool, "search"));
+        Assert.Equal(DenyReason.None, Ask(world, TestWorld.Acme, "sessions.read", "search"));
+    }
+
+    [Fact]
     public void A_refusal_carries_what_else_is_to_be_known()
     {
         using var world = new TestWorld();

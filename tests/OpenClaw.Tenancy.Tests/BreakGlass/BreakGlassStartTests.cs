@@ -15,9 +15,9 @@ public sealed class BreakGlassStartTests
     [Fact]
     public void Everything_that_is_missing_is_said_at_once()
     {
-        string message = Refusal(static b => b.AddBreakGlass(static o => (o.MaxDuration, o.PendingLifetime) = (TimeSpan.FromHours(25), TimeSpan.Zero)));
+        string message = Refusal(static b => b.AddBreakGlass(static o => (o.MaxDuration, o.PendingLifetime, o.MaxOpenPerRequester) = (TimeSpan.FromHours(25), TimeSpan.Zero, 0)));
 
-        foreach (string fix in (string[])["Register a durable ledger", "AddSigningKeyFile", "AddTokenIssuer", "BreakGlassOptions.MaxDuration", "BreakGlassOptions.PendingLifetime"])
+        foreach (string fix in (string[])["Register a durable ledger", "AddSigningKeyFile", "AddTokenIssuer", "BreakGlassOptions.MaxDuration", "BreakGlassOptions.PendingLifetime", "BreakGlassOptions.MaxOpenPerRequester"])
         {
             Assert.Contains(fix, message, StringComparison.Ordinal);
         }
@@ -45,6 +45,25 @@ public sealed class BreakGlassStartTests
 
         using ServiceProvider disabled = Build(static b => b.AddBreakGlass(), static o => o.Mode = TenancyMode.Disabled);
         Assert.Equal(TenancyMode.Disabled, disabled.GetRequiredService<PolicyEngine>().Mode);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    [InlineData(int.MaxValue, false)]
+    public void Share_of_one_requester_is_between_one_and_what_the_directory_holds(int share, bool starts)
+    {
+        if (starts)
+        {
+            using var world = new BreakGlassWorld(breakGlass: o => o.MaxOpenPerRequester = share);
+            Assert.NotNull(world.Grants);
+            return;
+        }
+
+        Assert.Contains("BreakGlassOptions.MaxOpenPerRequester", Refusal(b => b.AddBreakGlass(o => o.MaxOpenPerRequester = share)), StringComparison.Ordinal);
     }
 
     private static void Whole(TenancyBuilder builder, string missing)

@@ -94,20 +94,4 @@ public sealed class GrantRequestTests
             Assert.Null(await world.Permit(step, null, owner));
         }
     }
-
-    [Fact]
-    public async Task Too_many_that_nobody_looks_at_let_no_other_in_and_those_that_are_done_make_room()
-    {
-        using var world = new BreakGlassWorld(breakGlass: static o => o.PendingLifetime = TimeSpan.FromMinutes(2));
-        AccessPermit permit = await world.Permit(world.Grants.Actions.Request, null, world.Operator());
-        for (int i = 0; i < 1_000; i++)
-        {
-            Assert.True((await world.Grants.RequestAsync(permit, BreakGlassWorld.Ask(), null, default)).IsDone);
-        }
-
-        Assert.Equal(DirectoryRefusalReason.LimitReached, (await world.Request()).Refusal!.Reason);
-        world.Time.Advance(TimeSpan.FromMinutes(2));
-        Assert.True((await world.Request()).IsDone);
-        Assert.Single(world.Grants.List(await world.Permit(world.Grants.Actions.List, null, world.Operator()), openOnly: false));
-    }
 }

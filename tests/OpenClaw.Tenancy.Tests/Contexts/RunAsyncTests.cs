@@ -32,6 +32,29 @@ public sealed class RunAsyncTests
     }
 
     [Fact]
+    public async Task RunAsync_WithIds_RecordsOfTheWorkSayWhatItBelongsTo()
+    {
+        var ledger = new DurableLedger();
+        using var world = new TestWorld(build: b => b.UseLedger(_ => ledger));
+        using IServiceScope outer = world.Services.CreateScope();
+
+        foreach (string? id in (string?[])["x", null])
+        {
+            await Factory(outer.ServiceProvider).RunAsync(
+                world.Claim(TestWorld.Acme),
+                id is null ? null : "corr-1",
+                id is null ? null : "run-1",
+                async (services, token) => await services.GetRequiredService<TenantContext>().AuthorizeAsync(world.Engine.Action("operator.admin"), token),
+                default);
+        }
+
+        Assert.Equal(2, ledger.Emitted.Count);
+        Assert.Equal(("corr-1", "run-1"), (ledger.Emitted[0].CorrelationId, ledger.Emitted[0].RunId));
+        Assert.NotEqual("corr-1", ledger.Emitted[1].CorrelationId);
+        Assert.Null(ledger.Emitted[1].RunId);
+    }
+
+    [Fact]
     public async Task RunAsync_WorkFails_ScopeStillEnds()
     {
         using var world = new TestWorld();

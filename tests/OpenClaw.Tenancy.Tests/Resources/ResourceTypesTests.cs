@@ -14,7 +14,7 @@ public sealed class ResourceTypesTests
     [Fact]
     public void Equals_SameTextOfDifferentTypes_IsNever()
     {
-        ResourceId[] ids = [SessionId.From("x"), SessionKey.From("x"), RunId.From("x"), AgentId.From("x"), ApprovalId.From("x"), EventId.From("x"), UserId.From("x"), ApiKeyId.From("x"), InvitationId.From("x"), GrantId.From("x")];
+        ResourceId[] ids = [SessionId.From("x"), SessionKey.From("x"), RunId.From("x"), AgentId.From("x"), ApprovalId.From("x"), EventId.From("x"), UserId.From("x"), ApiKeyId.From("x"), InvitationId.From("x"), GrantId.From("x"), JobId.From("x")];
 
         Assert.Equal(IdTypes.Length, ids.Length);
         Assert.Equal(ids.Length, ids.Distinct().Count());

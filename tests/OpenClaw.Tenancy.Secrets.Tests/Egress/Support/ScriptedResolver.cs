@@ -15,6 +15,9 @@ internal sealed class ScriptedResolver : IEgressResolver
     /// <summary>What every other name stands for.</summary>
     public IPAddress[] Otherwise { get; set; } = [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
+    /// <summary>What happens before each answer.</summary>
+    public Action Meanwhile { get; set; } = static () => { };
+
     /// <summary>Adds an answer; the last one is given again and again.</summary>
     public ScriptedResolver Answer(string host, params string[] addresses)
     {
@@ -25,6 +28,7 @@ internal sealed class ScriptedResolver : IEgressResolver
     public ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _asked);
+        Meanwhile();
         IPAddress[]? answer = Otherwise;
         if (_answers.TryGetValue(host, out ConcurrentQueue<IPAddress[]>? answers) && (answers.Count > 1 ? answers.TryDequeue(out answer) : answers.TryPeek(out answer)))
         {

@@ -1,0 +1,42 @@
+using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Ingress;
+
+namespace Docs.Snippets.HowTo;
+
+public static class OpenClawCells
+{
+    public static void Add(TenancyBuilder tenancy, string keyFile)
+    {
+        // <snippet name="cells-add">
+        tenancy.AddTenants(
+                new TenantRegistration(TenantId.From("acme")) { RuntimeId = "cell-acme" },
+                new TenantRegistration(TenantId.From("globex")) { RuntimeId = "cell-globex" })
+            .AddSecretKeyFile(keyFile)
+            .AddIngress(ingress =>
+            {
+                ingress.Cells["cell-acme"] = new CellOptions { Address = "http://10.0.1.5:18789", Auth = CellAuth.Token };
+                ingress.Cells["cell-globex"] = new CellOptions { Address = "http://10.0.1.6:18789", Auth = CellAuth.Token };
+            });
+        // </snippet>
+
+        // <snippet name="cells-proxy">
+        tenancy.AddIngress(ingress =>
+        {
+            var cell = new CellOptions { Address = "http://10.0.1.7:18789", Auth = CellAuth.TrustedProxy, UserHeader = "x-forwarded-user" };
+            cell.Headers["x-ingress"] = "one";
+            ingress.Cells["cell-initech"] = cell;
+        });
+        // </snippet>
+    }
+
+    public static void Map(WebApplication app)
+    {
+        // <snippet name="cells-map">
+        app.UseWebSockets();
+        app.UseTenancy();
+        app.MapTenantGateway("/openclaw");
+        // </snippet>
+    }
+}

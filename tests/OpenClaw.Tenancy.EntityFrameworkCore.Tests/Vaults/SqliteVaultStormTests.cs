@@ -1,0 +1,14 @@
+using OpenClaw.Tenancy.Secrets.TestKit;
+using OpenClaw.Tenancy.TestKit.Vaults;
+
+namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Vaults;
+
+/// <summary>What every vault does (<see cref="SecretStormContract"/>), in SQLite.</summary>
+public sealed class SqliteVaultStormTests : SecretStormContract, IDisposable
+{
+    private readonly VaultFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override VaultUnderTest Open() => _file.Open();
+}
