@@ -19,6 +19,7 @@ using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Limits;
+using OpenClaw.Tenancy.Posture;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,7 @@ public static class TenancyAspNetCoreBuilderExtensions
             s.GetRequiredService<ILoggerFactory>().CreateLogger("OpenClaw.Tenancy.AspNetCore")));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, UndeclaredEndpointPolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, TenancyStartupFilter>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, EndpointPosture>());
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthorizationHandler, TenantScopeHandler>());
         return builder;
     }

@@ -8,6 +8,8 @@ using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.EntityFrameworkCore;
 using OpenClaw.Tenancy.EntityFrameworkCore.DependencyInjection;
 using OpenClaw.Tenancy.EntityFrameworkCore.Owners;
+using OpenClaw.Tenancy.EntityFrameworkCore.Posture;
+using OpenClaw.Tenancy.Posture;
 using OpenClaw.Tenancy.Resources;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
@@ -115,6 +117,8 @@ public static class TenancyEntityFrameworkBuilderExtensions
         }
 
         builder.Services.TryAddSingleton<ITenantDbContextFactory<TContext>, TenantDbContextFactory<TContext>>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, ContextPosture>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, RowSecurityPosture>());
         builder.Services.AddOptions<TenantModelCheck<TContext>>().ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TenantModelCheck<TContext>>, TenantModelValidator<TContext>>());
         return builder;

@@ -8,6 +8,7 @@ using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Posture;
 using OpenClaw.Tenancy.Secrets.Keys;
 using OpenClaw.Tenancy.Vaults;
 
@@ -41,6 +42,7 @@ internal static class SecretRegistration
         services.TryAddSingleton(static s => new SecretVault(s.GetRequiredService<ITenantVault>(), s.GetRequiredService<VaultPatience>()));
         services.TryAddSingleton(static s => new SecretCall(s.GetRequiredService<PolicyEngine>(), Logger(s)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SecretStart>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, WrappingPosture>(static s => new WrappingPosture(s)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenantHoldings, SecretHoldings>());
     }
 

@@ -12,6 +12,7 @@ using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Health;
+using OpenClaw.Tenancy.Posture;
 using OpenClaw.Tenancy.Telemetry;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
@@ -58,6 +59,9 @@ public static class TenancyServiceCollectionExtensions
         services.TryAddScoped<ITenantContextFactory, TenantContextFactory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyHealthProbe, DirectoryProbe>(static sp => new DirectoryProbe(sp.GetRequiredService<TenantDirectory>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyHealthProbe, LedgerProbe>(static sp => new LedgerProbe(sp.GetRequiredService<IAuditLedger>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, LedgerPosture>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, CrossingPosture>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, BreakGlassPosture>());
         return new TenancyBuilder(services);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Posture;
 using OpenClaw.Tenancy.Storage.Files;
 
 #pragma warning disable IDE0130 // Reason: extension methods stand where a host's using directives already are.
@@ -27,6 +28,7 @@ public static class TenantDirectoriesTenancyBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         builder.Services.AddOptions<TenantDirectoryOptions>().Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TenantDirectoryOptions>, TenantDirectoryOptionsValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyPostureRule, RootPosture>());
         builder.Services.TryAddSingleton(static services => new TenantDirectoryRoots(
             services.GetRequiredService<IOptions<TenantDirectoryOptions>>().Value,
             services.GetRequiredService<PolicyEngine>(),

@@ -13,7 +13,7 @@ internal sealed class TenantDirectoryOptionsValidator(IServiceProvider services)
         List<string> errors = [.. MachineErrors(options), .. ConfigurationErrors(options)];
         if (errors.Count == 0)
         {
-            errors = DiskErrors(options);
+            errors = RootSurvey.Run(options, services.GetRequiredService<TenantDirectory>());
         }
 
         if (errors.Count != 0)
@@ -66,13 +66,5 @@ internal sealed class TenantDirectoryOptionsValidator(IServiceProvider services)
                 yield return $"The path of UseRoot for tenant '{tenant}' {error}.";
             }
         }
-    }
-
-    private List<string> DiskErrors(TenantDirectoryOptions options)
-    {
-        var places = new RootPlaces(options);
-        IEnumerable<TenantId> known = services.GetRequiredService<TenantDirectory>().Entries.Select(static e => e.Id)
-            .Where(tenant => places.IsConfigured(tenant) || places.DefaultParent is not null);
-        return RootSurvey.Run(places, new RootClaims(places), options.Roots.Keys.Union(known));
     }
 }

@@ -40,6 +40,7 @@ public sealed class NamespaceLayeringTests
         "OpenClaw.Tenancy.Storage.Files",
         "OpenClaw.Tenancy.Storage.Files.Archives",
         "OpenClaw.Tenancy.Health",
+        "OpenClaw.Tenancy.Posture",
         "OpenClaw.Tenancy.DependencyInjection",
         "Microsoft.Extensions.DependencyInjection",
     ];

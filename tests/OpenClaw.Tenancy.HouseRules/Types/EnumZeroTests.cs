@@ -47,6 +47,8 @@ public sealed class EnumZeroTests
         ["TenancyCount"] = "Unspecified",
         ["TenancyHealthState"] = "Unhealthy",
         ["TenancyMode"] = "Unspecified",
+        ["TenancyNoGo"] = "Unspecified",
+        ["TenancyPostureState"] = "Found",
         ["TenantDirectoryConfinement"] = "None",
         ["TenantFileKind"] = "None",
         ["TenantRole"] = "None",

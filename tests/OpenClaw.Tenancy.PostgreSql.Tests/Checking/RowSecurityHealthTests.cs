@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Health;
+using OpenClaw.Tenancy.Posture;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
 using OpenClaw.Tenancy.TestKit;
 
@@ -46,6 +47,23 @@ public sealed class RowSecurityHealthTests(SharedDatabase shared) : IClassFixtur
         Assert.Equal((TenancyHealthState.Unhealthy, 1.0), (health.State, health.Numbers["violations"]));
         Assert.DoesNotContain("canary", Probe(world).Subject.TextOf(TenancyHealthState.Unhealthy), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Posture_finds_a_server_that_nobody_checks_and_one_that_does_not_keep_tenants_apart()
+    {
+        using TestWorld sound = Build(_database.AppConnection);
+        using TestWorld unguarded = new(build: b => b.AddTenantDbContext<NotesDb>(o => o.UseNpgsql(_database.AppConnection), static t => t.SharedAcrossTenants<Country>("reference data")));
+        using TestWorld silent = Build("Host=127.0.0.1;Port=1;Username=canary;Database=canary;Timeout=2");
+
+        Assert.Empty(await Posture(sound));
+        Assert.Contains("NotesDb", Assert.Single(await Posture(unguarded)), StringComparison.Ordinal);
+        string said = Assert.Single(await Posture(silent));
+        Assert.StartsWith("Row-level security is not in force", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<string>> Posture(TestWorld world) => await world.Services.GetServices<ITenancyPostureRule>()
+        .Single(static r => r.NoGo == TenancyNoGo.RowSecurityOff).FindAsync(TestContext.Current.CancellationToken);
 
     private TestWorld Build(string connection) => new(build: b => b
         .AddTenantDbContext<NotesDb>(

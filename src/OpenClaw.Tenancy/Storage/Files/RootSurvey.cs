@@ -1,10 +1,20 @@
 using Microsoft.Win32.SafeHandles;
+using OpenClaw.Tenancy.Directory;
 
 namespace OpenClaw.Tenancy.Storage.Files;
 
 /// <summary>Looks at all roots that are known at start, and says everything that is wrong with them.</summary>
 internal static class RootSurvey
 {
+    /// <summary>Looks anew at the roots that are configured and at those of known tenants, and claims none for longer.</summary>
+    internal static List<string> Run(TenantDirectoryOptions options, TenantDirectory directory)
+    {
+        var places = new RootPlaces(options);
+        IEnumerable<TenantId> known = directory.Entries.Select(static e => e.Id)
+            .Where(tenant => places.IsConfigured(tenant) || places.DefaultParent is not null);
+        return Run(places, new RootClaims(places), options.Roots.Keys.Union(known));
+    }
+
     /// <summary>Claims the roots of tenants. Configured ones are made where they are missing; default ones only once their tenant comes.</summary>
     internal static List<string> Run(RootPlaces places, RootClaims claims, IEnumerable<TenantId> tenants)
     {

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Options;
+using OpenClaw.Tenancy.Posture;
+
+namespace OpenClaw.Tenancy.Hosting.Posture;
+
+/// <summary>Looks how the host, as it was put together, stands to the no-go list.</summary>
+/// <remarks>A singleton, safe for use by many threads. A rule that fails, or takes longer than <see cref="TenancyOptions.DependencyTimeout"/>, counts as found.</remarks>
+public sealed class TenancyPosture
+{
+    private static readonly TenancyNoGo[] List = [.. Enum.GetValues<TenancyNoGo>().Where(static n => n != TenancyNoGo.Unspecified)];
+
+    private readonly ILookup<TenancyNoGo, ITenancyPostureRule> _rules;
+    private readonly IReadOnlyDictionary<TenancyNoGo, string> _accepted;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
+
+    internal TenancyPosture(IEnumerable<ITenancyPostureRule> rules, TenancyPostureOptions options, TimeSpan patience, TimeProvider time)
+    {
+        _rules = rules.ToLookup(static r => r.NoGo);
+        (_accepted, _patience, _time) = (options.Accepted, patience, time);
+    }
+
+    /// <summary>Looks at every entry of the list, now.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The list with what was found.</returns>
+    public async Task<TenancyPostureReport> LookAsync(CancellationToken cancellationToken)
+    {
+        var items = new List<TenancyPostureItem>(List.Length);
+        foreach (TenancyNoGo noGo in List)
+        {
+            items.Add(await LookAsync(noGo, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new TenancyPostureReport(items);
+    }
+
+    private async Task<TenancyPostureItem> LookAsync(TenancyNoGo noGo, CancellationToken cancellationToken)
+    {
+        if (!_rules[noGo].Any())
+        {
+            return new TenancyPostureItem(noGo, TenancyPostureState.NotInUse, [], Reason: null);
+        }
+
+        var findings = new List<string>();
+        foreach (ITenancyPostureRule rule in _rules[noGo])
+        {
+            findings.AddRange(await AskAsync(rule, cancellationToken).ConfigureAwait(false));
+        }
+
+        string? reason = _accepted.GetValueOrDefault(noGo);
+        TenancyPostureState state = findings.Count == 0 ? TenancyPostureState.Sound : reason is not null ? TenancyPostureState.Accepted : TenancyPostureState.Found;
+        return new TenancyPostureItem(noGo, state, findings, state == TenancyPostureState.Accepted ? reason : null);
+    }
+
+    private async Task<IReadOnlyList<string>> AskAsync(ITenancyPostureRule rule, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return await rule.FindAsync(late.Token).AsTask().WaitAsync(_patience, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // SECURITY: the kind alone. What an exception says may name a server or a tenant.
+            await late.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return [$"{rule.GetType().Name} could not look ({exception.GetType().Name}), so it counts as found."];
+        }
+    }
+}
