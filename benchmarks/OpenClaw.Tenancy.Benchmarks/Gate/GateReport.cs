@@ -5,7 +5,12 @@ namespace OpenClaw.Tenancy.Benchmarks.Gate;
 /// <summary>Prints one line for each figure: name, value, unit, limit, verdict. Absolute times have no limit.</summary>
 internal sealed class GateReport
 {
+    private const string Short = " FAIL";
+
     public bool Failed { get; private set; }
+
+    /// <summary>The name of the figure that a line says has fallen short, or null.</summary>
+    public static string? NameOfShort(string line) => line.EndsWith(Short, StringComparison.Ordinal) ? line[..line.IndexOf(' ', StringComparison.Ordinal)] : null;
 
     public void Print(Measured measured)
     {
@@ -29,6 +34,6 @@ internal sealed class GateReport
     private void Line(string name, double value, string unit, string limit, bool? holds)
     {
         Failed |= holds == false;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.###} {unit} {limit} {holds switch { true => "pass", false => "FAIL", _ => "info" }}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.###} {unit} {limit}{holds switch { true => " pass", false => Short, _ => " info" }}"));
     }
 }

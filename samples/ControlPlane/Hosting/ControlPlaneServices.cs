@@ -13,6 +13,7 @@ internal static class ControlPlaneServices
             .AddFileDirectory(folder.Of("directory.jsonl"))
             .AddSharedDirectory()
             .AddJsonlLedger(folder.Of("audit"))
+            .AddTenancyPosture()
             .AddTokenIssuer(ControlPlaneOptions.UserIssuer, o =>
             {
                 (o.Audience, o.Ring) = (ControlPlaneOptions.Audience, folder.OpenRing("users-ring.json"));

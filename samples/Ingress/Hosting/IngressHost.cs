@@ -18,6 +18,7 @@ public static class IngressHost
             .AddAdministration()
             .AddSigningKeyFile(Path.Combine(data, "signing.pem"))
             .AddJsonlLedger(Path.Combine(data, "audit"))
+            .AddTenancyPosture()
             .AddIssuer(SetupDoor.Name, static o => o.ForEveryTenant("the start of the sample"), static (_, door) => new SetupDoor(door))
             .AddEphemeralSecretKey()
             .AddTenantSecretWriter()

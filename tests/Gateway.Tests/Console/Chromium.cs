@@ -1,9 +1,12 @@
+using Gateway.Tests.Console;
 using Gateway.Tests.Support;
 using PuppeteerSharp;
 
+[assembly: AssemblyFixture(typeof(Chromium))]
+
 namespace Gateway.Tests.Console;
 
-/// <summary>A Chromium without a window for the tests of a class, started when one first asks for it.</summary>
+/// <summary>One Chromium without a window for all tests, started when one first asks for it: it starts slower than most tests run.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
     private const string HowToInstall = "Chromium is not installed, so what needs a browser was not run. Install it: apt-get install chromium";
@@ -11,7 +14,9 @@ public sealed class Chromium : IAsyncDisposable
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     private readonly TemporaryFolder _profile = new();
-    private IBrowser? _browser;
+    private readonly Lazy<Task<IBrowser>> _browser;
+
+    public Chromium() => _browser = new Lazy<Task<IBrowser>>(LaunchAsync);
 
     /// <summary>The console of a gateway in a new profile; where there is no browser the test is skipped, and fails where CI is true.</summary>
     public async Task<ConsoleTab> OpenAsync(RunningGateway gateway)
@@ -23,31 +28,33 @@ public sealed class Chromium : IAsyncDisposable
         }
 
         Assert.SkipWhen(program is null, HowToInstall);
-        _browser ??= await Puppeteer.LaunchAsync(new LaunchOptions
-        {
-            ExecutablePath = program,
-            Headless = true,
-            UserDataDir = _profile.Path,
-            Timeout = (int)ConsoleTab.Guard.TotalMilliseconds,
-            ProtocolTimeout = (int)ConsoleTab.Guard.TotalMilliseconds,
-            // The sandbox of Chromium does not start for root.
-            Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
-        });
-        return await ConsoleTab.OpenAsync(_browser, gateway.Address);
+        return await ConsoleTab.OpenAsync(await _browser.Value, gateway.Address);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
+        if (_browser.IsValueCreated)
         {
             // The process and what it started, whatever state it is in.
-            _browser.Process?.Kill(entireProcessTree: true);
-            _browser.Process?.WaitForExit();
-            await _browser.DisposeAsync();
+            IBrowser browser = await _browser.Value;
+            browser.Process?.Kill(entireProcessTree: true);
+            browser.Process?.WaitForExit();
+            await browser.DisposeAsync();
         }
 
         _profile.Dispose();
     }
+
+    private Task<IBrowser> LaunchAsync() => Puppeteer.LaunchAsync(new LaunchOptions
+    {
+        ExecutablePath = Find(),
+        Headless = true,
+        UserDataDir = _profile.Path,
+        Timeout = (int)ConsoleTab.Guard.TotalMilliseconds,
+        ProtocolTimeout = (int)ConsoleTab.Guard.TotalMilliseconds,
+        // The sandbox of Chromium does not start for root.
+        Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-dev-shm-usage"] : ["--disable-dev-shm-usage"],
+    });
 
     private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

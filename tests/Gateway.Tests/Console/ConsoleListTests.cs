@@ -5,7 +5,7 @@ using OpenClaw.Tenancy.Directory;
 namespace Gateway.Tests.Console;
 
 /// <summary>Who sees whom in the console, and under which names.</summary>
-public sealed class ConsoleListTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsoleListTests(Chromium chromium)
 {
     private const string Hostile = "<img src=x onerror=alert(1)>";
     private const string Bidi = @"a\u202egpj.exe";

@@ -7,7 +7,7 @@ using OpenClaw.Tenancy.Samples.Gateway.Hosting;
 namespace Gateway.Tests.Console;
 
 /// <summary>What happens while the console is open, in a real browser.</summary>
-public sealed class ConsoleLiveTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsoleLiveTests(Chromium chromium)
 {
     [Fact]
     public async Task Event_of_the_own_tenant_appears_and_of_another_never()

@@ -5,7 +5,7 @@ using PuppeteerSharp;
 namespace Gateway.Tests.Console;
 
 /// <summary>The console on a narrow screen.</summary>
-public sealed class ConsolePhoneTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsolePhoneTests(Chromium chromium)
 {
     [Fact]
     public async Task A_narrow_screen_scrolls_down_alone_and_each_field_has_its_name()

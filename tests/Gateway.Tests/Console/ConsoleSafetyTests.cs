@@ -6,7 +6,7 @@ using OpenClaw.Tenancy.Directory;
 namespace Gateway.Tests.Console;
 
 /// <summary>What the console does not do, in a real browser.</summary>
-public sealed class ConsoleSafetyTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsoleSafetyTests(Chromium chromium)
 {
     private static readonly string[] Hostile =
     [

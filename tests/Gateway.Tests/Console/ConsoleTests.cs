@@ -3,7 +3,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Console;
 
 /// <summary>What the console shows of a trail, in a real browser.</summary>
-public sealed class ConsoleTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsoleTests(Chromium chromium)
 {
     [Fact]
     public async Task Admin_sees_the_trail_of_his_tenant_and_nothing_of_anothers()

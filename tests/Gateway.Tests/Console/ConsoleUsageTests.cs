@@ -5,7 +5,7 @@ using Gateway.Tests.Support;
 namespace Gateway.Tests.Console;
 
 /// <summary>What the console shows of usage and limits, beside what the route answers.</summary>
-public sealed class ConsoleUsageTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ConsoleUsageTests(Chromium chromium)
 {
     [Fact]
     public async Task Chart_has_a_bar_for_each_day_with_use_and_the_numbers_of_the_route()

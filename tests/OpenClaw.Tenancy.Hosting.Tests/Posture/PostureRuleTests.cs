@@ -39,7 +39,7 @@ public sealed class PostureRuleTests
     public async Task Two_tenants_that_come_to_share_a_directory_while_the_host_runs()
     {
         string folder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        Directory.CreateDirectory(folder);
+        System.IO.Directory.CreateDirectory(folder);
         try
         {
             using IHost host = PostureHost.Build(b => b.UseLedger(static _ => new DurableLedger())
@@ -47,8 +47,8 @@ public sealed class PostureRuleTests
             await host.StartAsync(TestContext.Current.CancellationToken);
             Assert.Equal(TenancyPostureState.Sound, (await host.LookAsync(TenancyNoGo.SharedFileSystem)).State);
 
-            Directory.Delete(folder + "/b");
-            Directory.CreateSymbolicLink(folder + "/b", folder + "/a");
+            System.IO.Directory.Delete(folder + "/b");
+            System.IO.Directory.CreateSymbolicLink(folder + "/b", folder + "/a");
 
             TenancyPostureItem item = await host.LookAsync(TenancyNoGo.SharedFileSystem);
             Assert.Equal(TenancyPostureState.Found, item.State);
@@ -56,7 +56,7 @@ public sealed class PostureRuleTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            System.IO.Directory.Delete(folder, recursive: true);
         }
     }
 

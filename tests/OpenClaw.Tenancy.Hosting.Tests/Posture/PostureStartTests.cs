@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.Hosting.Posture;
 using OpenClaw.Tenancy.Hosting.Tests.Health;
 using OpenClaw.Tenancy.Hosting.Tests.Shared;

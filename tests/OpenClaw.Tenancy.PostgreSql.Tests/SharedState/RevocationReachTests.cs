@@ -6,7 +6,7 @@ namespace OpenClaw.Tenancy.PostgreSql.Tests.SharedState;
 /// <summary>Whatever takes a right away takes it away in every process: within a notification, and within the poll interval where none comes.</summary>
 public sealed class RevocationReachTests(Cluster cluster)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     // What takes the right away, and as what the other process refuses it then.
     private static readonly (string Name, string Change, string Refusal)[] Takings =
@@ -42,7 +42,7 @@ public sealed class RevocationReachTests(Cluster cluster)
             Assert.NotEqual("0", a.Ask(change.Replace("TOKEN", b.Ask("id victim"), StringComparison.Ordinal).Replace("KEY", key[0], StringComparison.Ordinal)));
             long begun = Stopwatch.GetTimestamp();
             await b.Until("decide victim", refusal);
-            TestContext.Current.TestOutputHelper!.WriteLine($"{name}: dead in the other process after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:n0} ms ({(signal ? "notified" : $"polled every {Poll.TotalSeconds} s")})");
+            TestContext.Current.TestOutputHelper!.WriteLine($"{name}: dead in the other process after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:n0} ms ({(signal ? "notified" : $"polled every {Poll.TotalMilliseconds:n0} ms")})");
 
             // And only what was taken; what is shown again is refused too.
             Assert.Equal(refusal == "TenantInactive" ? refusal : "allowed", b.Ask("decide other"));
