@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Posture;
 internal static class HostContexts
 {
     // What lies in a file or in memory is no server, and has no rows that it could keep apart by itself.
-    private static readonly string[] Serverless = ["Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.EntityFrameworkCore.InMemory"];
+    private static readonly ImmutableArray<string> Serverless = ["Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.EntityFrameworkCore.InMemory"];
 
     internal static IReadOnlyList<DbContextOptions> Of(IServiceScopeFactory scopes)
     {
@@ -21,5 +22,5 @@ internal static class HostContexts
 
     internal static bool HasServer(DbContextOptions options) => options.Extensions
         .Where(static e => e.Info.IsDatabaseProvider)
-        .Any(static e => !Serverless.Contains(e.GetType().Assembly.GetName().Name, StringComparer.Ordinal));
+        .Any(static e => !Serverless.Contains(e.GetType().Assembly.GetName().Name ?? string.Empty, StringComparer.Ordinal));
 }

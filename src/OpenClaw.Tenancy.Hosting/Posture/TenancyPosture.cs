@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using System.Collections.Immutable;
 using OpenClaw.Tenancy.Posture;
 
 namespace OpenClaw.Tenancy.Hosting.Posture;
@@ -7,7 +7,7 @@ namespace OpenClaw.Tenancy.Hosting.Posture;
 /// <remarks>A singleton, safe for use by many threads. A rule that fails, or takes longer than <see cref="TenancyOptions.DependencyTimeout"/>, counts as found.</remarks>
 public sealed class TenancyPosture
 {
-    private static readonly TenancyNoGo[] List = [.. Enum.GetValues<TenancyNoGo>().Where(static n => n != TenancyNoGo.Unspecified)];
+    private static readonly ImmutableArray<TenancyNoGo> List = [.. Enum.GetValues<TenancyNoGo>().Where(static n => n != TenancyNoGo.Unspecified)];
 
     private readonly ILookup<TenancyNoGo, ITenancyPostureRule> _rules;
     private readonly IReadOnlyDictionary<TenancyNoGo, string> _accepted;
