@@ -48,8 +48,9 @@ internal sealed class LooseComparisons(LibraryTypes library)
             return Tree.Bare(said.Value) is IFieldReferenceOperation { Field: { IsConst: true, Name: not Ordinal } };
         }
 
-        return method.Name is "Compare" or "CompareTo" || Folds(call)
-            || (Cultural.Contains(method.Name) && method.Parameters[0].Type.SpecialType == SpecialType.System_String);
+        // A database has no culture, and these are the ways to write its comparison.
+        return !Tree.IsExpression(call) && (method.Name is "Compare" or "CompareTo" || Folds(call)
+            || (Cultural.Contains(method.Name) && method.Parameters[0].Type.SpecialType == SpecialType.System_String));
     }
 
     private static bool Folds(IInvocationOperation call) =>

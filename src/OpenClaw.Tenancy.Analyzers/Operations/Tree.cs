@@ -58,6 +58,20 @@ internal static class Tree
         _ => false,
     };
 
+    /// <summary>Whether an operation is never run here, but handed on as an expression, which a database runs by its own rules.</summary>
+    internal static bool IsExpression(IOperation operation)
+    {
+        for (IOperation? up = operation; up is not null; up = up.Parent)
+        {
+            if (up is IAnonymousFunctionOperation { Parent.Type: INamedTypeSymbol { Name: "Expression", ContainingNamespace.Name: "Expressions" } })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The name of a call, where its diagnostic stands.</summary>
     internal static Location NameOf(SyntaxNode call) => call switch
     {

@@ -25,6 +25,9 @@ internal sealed class ScopeTypes
         "OpenClaw.Tenancy.Vaults.VaultAccess",
     ];
 
+    private static readonly ImmutableHashSet<string> Holders = ImmutableHashSet.Create(
+        "AsyncLocal", "KeyValuePair", "Lazy", "Nullable", "StrongBox", "Task", "ThreadLocal", "Tuple", "ValueTask", "ValueTuple", "WeakReference");
+
     private readonly ImmutableHashSet<ISymbol> _claims;
     private readonly ImmutableHashSet<ISymbol> _scoped;
 
@@ -41,11 +44,11 @@ internal sealed class ScopeTypes
     {
         _ when Have(type) => type,
         IArrayTypeSymbol array => KeptBy(array.ElementType),
-        INamedTypeSymbol { TypeKind: not TypeKind.Delegate, Name: not "ConditionalWeakTable" } named when IsOfBaseLibrary(named) =>
-            named.TypeArguments.Where((_, i) => named.TypeParameters[i].Variance != VarianceKind.In).Select(KeptBy).FirstOrDefault(static t => t is not null),
+        INamedTypeSymbol named when Keeps(named) => named.TypeArguments.Select(KeptBy).FirstOrDefault(static t => t is not null),
         _ => null,
     };
 
-    private static bool IsOfBaseLibrary(INamedTypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
+    // A type that only names another keeps nothing of it: a delegate, a comparer, the key of an option.
+    private static bool Keeps(INamedTypeSymbol type) => type.ContainingNamespace?.ToDisplayString() is { } name && name.StartsWith("System", StringComparison.Ordinal)
+        && (Holders.Contains(type.Name) || (type.Name != "ConditionalWeakTable" && type.AllInterfaces.Any(static i => i.SpecialType == SpecialType.System_Collections_IEnumerable)));
 }

@@ -51,7 +51,7 @@ public sealed class ComparedSecretAnalyzer : TenancyAnalyzer
 
     private static void Look(OperationAnalysisContext context, SecretSources secrets, IOperation[] sides, string way)
     {
-        if (sides.Length != 2 || sides.Any(IsNothing))
+        if (sides.Length != 2 || sides.Any(IsNothing) || Tree.IsExpression(context.Operation))
         {
             return;
         }

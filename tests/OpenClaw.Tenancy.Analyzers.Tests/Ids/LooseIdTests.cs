@@ -25,6 +25,8 @@ public sealed class LooseIdTests
     [InlineData("""string own = id.ToString(); s_any = own.[|ToLowerInvariant|]() == text;""")]
     [InlineData("""s_any = StringComparer.OrdinalIgnoreCase.[|Equals|](id.ToString(), text);""")]
     [InlineData("""s_any = System.Globalization.CultureInfo.InvariantCulture.CompareInfo.[|Compare|](id.ToString(), text);""")]
+    [InlineData("""string own = id.ToString(); s_any = Array.Empty<string>().AsQueryable().Where(name => name == own.[|ToLower|]());""")]
+    [InlineData("""string own = id.ToString(); s_any = Array.Empty<string>().Where(name => name.[|CompareTo|](own) > 0);""")]
     [InlineData("""RunId run = RunId.New(); s_any = run.ToString().[|ToUpper|]();""")]
     [InlineData("""TenantClaim claim = null!; s_any = claim.Tenant.[|ToLower|]();""")]
     [InlineData("""TenantId? maybe = id; s_any = maybe?.ToString().[|ToLower|]();""")]
@@ -44,6 +46,7 @@ public sealed class LooseIdTests
     [InlineData("""s_any = StringComparer.Ordinal.Equals(id.ToString(), text);""")]
     [InlineData("""s_any = text.ToLowerInvariant(); s_any = text.StartsWith("a"); s_any = string.Compare(text, "b");""")]
     [InlineData("""string own = id.ToString(); own = text; s_any = own.ToLower();""")]
+    [InlineData("""string own = id.ToString(); s_any = Array.Empty<string>().AsQueryable().Where(name => name.CompareTo(own) > 0 || name.StartsWith(own));""")]
     [InlineData("""StringComparison chosen = StringComparison.Ordinal; s_any = text.StartsWith(id.ToString(), chosen);""")]
     public Task Other_comparisons_are_not(string body) => Expect.SilenceAsync<LooseIdAnalyzer>(Sources.InHandler(body));
 
