@@ -12,6 +12,8 @@ public sealed partial class PackageLayeringTests
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
         [Core] = [],
+        [Core + ".Analyzers"] = [],
+        [Core + ".Analyzers.CodeFixes"] = [Core + ".Analyzers"],
         [Core + ".Tokens"] = [Core],
         [Core + ".Secrets"] = [Core],
         [Core + ".Hosting"] = [Core],

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace OpenClaw.Tenancy.Analyzers.Tests.Support;
+
+/// <summary>Compiles sources against the assemblies that this program runs with, the library's own and those of ASP.NET Core and EF Core among them.</summary>
+internal static class Compiler
+{
+    internal const string Usings = """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Text;
+        global using System.Threading; global using System.Threading.Tasks;
+        global using Microsoft.AspNetCore.Builder; global using Microsoft.AspNetCore.Http; global using Microsoft.AspNetCore.Routing;
+        global using Microsoft.EntityFrameworkCore; global using Microsoft.Extensions.DependencyInjection; global using Microsoft.Extensions.Logging;
+        global using OpenClaw.Tenancy; global using OpenClaw.Tenancy.Authorization; global using OpenClaw.Tenancy.Claims; global using OpenClaw.Tenancy.Contexts;
+        global using OpenClaw.Tenancy.EntityFrameworkCore; global using OpenClaw.Tenancy.Resources; global using OpenClaw.Tenancy.Storage;
+        """;
+
+    internal static ImmutableArray<MetadataReference> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => !Path.GetFileName(path).StartsWith("OpenClaw.Tenancy.Analyzers", StringComparison.Ordinal))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    internal static CSharpParseOptions Language { get; } = new(LanguageVersion.CSharp14);
+
+    internal static CSharpCompilationOptions Options { get; } = new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+
+    /// <summary>A compilation without an error; one that has errors would show nothing of an analyzer.</summary>
+    internal static CSharpCompilation Compile(string code, string usings = Usings, IEnumerable<MetadataReference>? references = null)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        bool isProgram = CSharpSyntaxTree.ParseText(code, Language, cancellationToken: cancellationToken).GetCompilationUnitRoot(cancellationToken).Members
+            .Any(static m => m.IsKind(SyntaxKind.GlobalStatement));
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Host",
+            [CSharpSyntaxTree.ParseText(usings, Language, "Usings.cs", cancellationToken: cancellationToken), CSharpSyntaxTree.ParseText(code, Language, "Source.cs", cancellationToken: cancellationToken)],
+            references ?? References,
+            isProgram ? Options.WithOutputKind(OutputKind.ConsoleApplication) : Options);
+        Assert.Empty(compilation.GetDiagnostics(cancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error));
+        return compilation;
+    }
+
+    /// <summary>What an analyzer reports, by its place. An analyzer that throws is a failure.</summary>
+    internal static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, params DiagnosticAnalyzer[] analyzers)
+    {
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: static (thrown, _, _) => throw new InvalidOperationException("The analyzer threw.", thrown), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> found = await compilation.WithAnalyzers([.. analyzers], options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(found, static d => d.Id.StartsWith("AD", StringComparison.Ordinal));
+        return [.. found.OrderBy(static d => d.Location.SourceSpan.Start)];
+    }
+}
