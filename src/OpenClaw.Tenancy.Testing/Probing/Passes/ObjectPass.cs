@@ -29,7 +29,7 @@ internal static class ObjectPass
                 foreach ((Position position, KindState kind) in Places.MeantByRoute(run, endpoint))
                 {
                     Position mannered = position.With($"header {name}: {value}", draft => draft.Headers.Add((name, value)));
-                    await new Trial(run, ProbeRuleIds.ForeignLikeAbsent, endpoint, endpoint.Method, mannered, kind) { WithOwn = false, Changes = true }.RunAsync().ConfigureAwait(false);
+                    await new Trial(run, ProbeRuleIds.ForeignLikeAbsent, endpoint, endpoint.Method, mannered, kind) { WithOwn = false, Changes = name.StartsWith("X-", StringComparison.Ordinal) }.RunAsync().ConfigureAwait(false);
                 }
             }
 

@@ -38,7 +38,6 @@ internal static class SelectorPass
 
         if (run.Options.SelectorHeaders is [{ } first, ..])
         {
-            yield return new Position($"header {first} twice", (draft, value, own) => draft.Headers.AddRange([(first, own), (first, value)]));
             yield return new Position($"header {first} as a list", (draft, value, own) => draft.Headers.Add((first, $"{own}, {value}")));
         }
 

@@ -5,6 +5,8 @@ namespace OpenClaw.Tenancy.Testing.Probing.Running;
 /// <summary>What a stranger can tell of an answer, part by part, with what he sent taken out.</summary>
 internal sealed class AnswerShape
 {
+    internal const string CallsOfStores = "calls of stores";
+
     private const string Sent = "<sent>";
 
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
@@ -22,7 +24,7 @@ internal sealed class AnswerShape
 
         if (answer.Calls is { } calls)
         {
-            _parts["calls of stores"] = calls.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            _parts[CallsOfStores] = calls.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         string body = Without(answer.Body, tried);

@@ -87,24 +87,28 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
     private async Task CompareAsync(AnswerShape foreign, List<(ProbeAnswer Answer, string Tried)> absent)
     {
         List<AnswerShape> shapes = [.. absent.Select(a => run.Shape(a.Answer, a.Tried))];
-        string? difference = AnswerShape.Difference(foreign, shapes, "an absent one gives", static _ => true);
+        await CompareAsync(ruleId, foreign, shapes, static part => part != AnswerShape.CallsOfStores).ConfigureAwait(false);
+        if (run.Subject.CountCallsAsync is not null)
+        {
+            run.Book.Try(ProbeRuleIds.CallsAlike, endpoint.Name);
+            await CompareAsync(ProbeRuleIds.CallsAlike, foreign, shapes, static part => part == AnswerShape.CallsOfStores).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CompareAsync(string rule, AnswerShape foreign, List<AnswerShape> absent, Func<string, bool> looked)
+    {
+        string? difference = AnswerShape.Difference(foreign, absent, "an absent one gives", looked);
         for (int more = 0; difference is not null && more < 2; more++)
         {
             // A time or an invented number may be the same twice by chance.
             ProbeAnswer again = await SendAsync(run.AbsentLike(kind)).ConfigureAwait(false);
-            shapes.Add(run.Shape(again, _tried));
-            difference = AnswerShape.Difference(foreign, shapes, "an absent one gives", static _ => true);
+            absent.Add(run.Shape(again, _tried));
+            difference = AnswerShape.Difference(foreign, absent, "an absent one gives", looked);
         }
 
         if (difference is not null)
         {
-            bool calls = difference.StartsWith("calls", StringComparison.Ordinal);
-            run.Book.Fail(calls ? ProbeRuleIds.CallsAlike : ruleId, endpoint.Name, position.Name, kind.Name, $"{method} gives {difference}");
-        }
-
-        if (run.Subject.CountCallsAsync is not null)
-        {
-            run.Book.Try(ProbeRuleIds.CallsAlike, endpoint.Name);
+            run.Book.Fail(rule, endpoint.Name, position.Name, kind.Name, $"{method} gives {difference}");
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class Door(string hole)
     private (string? Tenant, IResult? Refusal) Select(HttpContext context, string tenant)
     {
         string?[] named = [.. context.Request.Headers["X-Tenant-Id"]];
-        if (Is("last-of-two-headers") && named is [{ } first, { } second] && first == tenant)
+        if (Is("last-of-a-list") && named is [{ } list] && list.Split(", ") is [{ } first, { } second] && first == tenant)
         {
             return (second, null);
         }
