@@ -17,6 +17,9 @@ public sealed class ProbeHost
 
     internal Func<HttpRequestMessage, CancellationToken, Task<WebSocket>> OpenSocketAsync { get; private init; } = OpenAsync;
 
+    /// <summary>Whether dots and escaped signs of a path go out as they are written.</summary>
+    internal bool SendsAsWritten { get; private init; }
+
     /// <summary>A host at an address.</summary>
     /// <param name="address">Scheme, host and port.</param>
     /// <returns>The host.</returns>
@@ -25,7 +28,7 @@ public sealed class ProbeHost
     {
         ArgumentNullException.ThrowIfNull(address);
         return address.IsAbsoluteUri && address.Scheme is "http" or "https"
-            ? Through(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None }, address)
+            ? new ProbeHost(() => new HttpClient(Plain()) { BaseAddress = address }) { SendsAsWritten = true }
             : throw new ArgumentException("Give an absolute http or https address.", nameof(address));
     }
 
@@ -57,7 +60,7 @@ public sealed class ProbeHost
     /// <summary>The same host with endpoints that are written down.</summary>
     /// <param name="endpoints">The endpoints.</param>
     /// <returns>A host with those endpoints.</returns>
-    public ProbeHost With(IReadOnlyList<ProbeEndpoint> endpoints) => new(_connect) { Endpoints = endpoints, OpenSocketAsync = OpenSocketAsync };
+    public ProbeHost With(IReadOnlyList<ProbeEndpoint> endpoints) => new(_connect) { Endpoints = endpoints, OpenSocketAsync = OpenSocketAsync, SendsAsWritten = SendsAsWritten };
 
     /// <summary>The same host with WebSockets that are not opened over the network, such as those of a test server.</summary>
     /// <param name="openAsync">Opens a WebSocket with the address and the headers of a request.</param>
@@ -65,7 +68,7 @@ public sealed class ProbeHost
     public ProbeHost WithSockets(Func<HttpRequestMessage, CancellationToken, Task<WebSocket>> openAsync)
     {
         ArgumentNullException.ThrowIfNull(openAsync);
-        return new ProbeHost(_connect) { Endpoints = Endpoints, OpenSocketAsync = openAsync };
+        return new ProbeHost(_connect) { Endpoints = Endpoints, OpenSocketAsync = openAsync, SendsAsWritten = SendsAsWritten };
     }
 
     internal HttpClient Connect()
@@ -74,6 +77,9 @@ public sealed class ProbeHost
         return client.BaseAddress is { IsAbsoluteUri: true } ? client
             : throw new ArgumentException("The client has no base address, so the probe does not know the host. Set HttpClient.BaseAddress.");
     }
+
+    private static SocketsHttpHandler Plain() =>
+        new() { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None };
 
     private static async Task<WebSocket> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

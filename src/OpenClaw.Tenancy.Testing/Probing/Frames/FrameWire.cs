@@ -19,7 +19,7 @@ internal sealed class FrameWire : IDisposable
     internal static async Task<FrameWire?> OpenAsync(ProbeRun run, ProbeSocket socket)
     {
         run.Wire.Count();
-        using HttpRequestMessage request = new ProbeRequest("GET", socket.Path, null, []).ToMessage(run.Wire.Address);
+        using HttpRequestMessage request = new ProbeRequest("GET", socket.Path, null, []).ToMessage(run.Wire.Address, asWritten: false);
         run.Subject.Stranger.Authenticate(request);
         try
         {

@@ -6,10 +6,11 @@ internal sealed record ProbeRequest(string Method, string Target, string? Json, 
     /// <summary>The text that is tried in it, so that an answer which says it back is told nothing by it.</summary>
     internal string Tried { get; init; } = string.Empty;
 
-    internal HttpRequestMessage ToMessage(Uri address)
+    /// <param name="address">The host.</param>
+    /// <param name="asWritten">Whether dots and escaped signs go out as they are written. A server in memory refuses such addresses.</param>
+    internal HttpRequestMessage ToMessage(Uri address, bool asWritten)
     {
-        // Dots and escaped signs go out as they are written: what a client would tidy up is what is tried.
-        var target = new Uri(address.GetLeftPart(UriPartial.Authority) + Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var target = new Uri(address.GetLeftPart(UriPartial.Authority) + Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = asWritten });
         var message = new HttpRequestMessage(new HttpMethod(Method), target);
         foreach ((string name, string value) in Headers)
         {

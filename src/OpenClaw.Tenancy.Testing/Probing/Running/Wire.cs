@@ -44,28 +44,16 @@ internal sealed class Wire : IDisposable
     }
 
     /// <summary>Sends, and counts nothing beside it.</summary>
+    /// <exception cref="InvalidOperationException">The client followed a redirection out of the host.</exception>
     internal async Task<ProbeAnswer> SendAsync(ProbeTenant? caller, ProbeRequest request)
     {
         Count();
-        using HttpRequestMessage message = request.ToMessage(Address);
+        using HttpRequestMessage message = request.ToMessage(Address, _subject.Host.SendsAsWritten);
         caller?.Authenticate(message);
         long begun = TimeProvider.System.GetTimestamp();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        patience.CancelAfter(_options.RequestTimeout);
-        try
-        {
-            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
-            RequireHere(response);
-            string body = await ReadAsync(response, patience.Token).ConfigureAwait(false);
-            return new ProbeAnswer((int)response.StatusCode, [.. HeadersOf(response)], body, TimeProvider.System.GetElapsedTime(begun));
-        }
-        catch (Exception error) when (!Stop.IsCancellationRequested && error is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return new ProbeAnswer(0, [], string.Empty, TimeProvider.System.GetElapsedTime(begun))
-            {
-                Broken = error is OperationCanceledException ? "no answer in time" : error.GetType().Name,
-            };
-        }
+        (ProbeAnswer answer, Uri? from) = await ExchangeAsync(message, begun).ConfigureAwait(false);
+        return from is null || string.Equals(from.Authority, Address.Authority) ? answer
+            : throw new InvalidOperationException($"The client followed a redirection to '{from.Authority}', out of the host. Set AllowAutoRedirect to false on it.");
     }
 
     /// <summary>Sends, and counts what the host did meanwhile.</summary>
@@ -111,6 +99,26 @@ internal sealed class Wire : IDisposable
         _makes.Dispose();
     }
 
+    private async Task<(ProbeAnswer Answer, Uri? From)> ExchangeAsync(HttpRequestMessage message, long begun)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(_options.RequestTimeout);
+        try
+        {
+            using HttpResponseMessage response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            string body = await ReadAsync(response, patience.Token).ConfigureAwait(false);
+            var answer = new ProbeAnswer((int)response.StatusCode, [.. HeadersOf(response)], body, TimeProvider.System.GetElapsedTime(begun));
+            return (answer, response.RequestMessage?.RequestUri);
+        }
+#pragma warning disable CA1031 // Reason: a host in memory throws what it fails with at whoever asks, and that is what is looked at.
+        catch (Exception error) when (!Stop.IsCancellationRequested)
+#pragma warning restore CA1031 // Reason: the end of the above.
+        {
+            string what = error is OperationCanceledException ? "no answer in time" : error.GetType().Name;
+            return (new ProbeAnswer(0, [], string.Empty, TimeProvider.System.GetElapsedTime(begun)) { Broken = what }, null);
+        }
+    }
+
     // What a refusal leaves may be written behind the answer.
     private async Task<long> RefusalsAsync(long before, bool owed)
     {
@@ -149,14 +157,6 @@ internal sealed class Wire : IDisposable
         }
 
         return Encoding.UTF8.GetString(read.ToArray());
-    }
-
-    private void RequireHere(HttpResponseMessage response)
-    {
-        if (response.RequestMessage?.RequestUri is { } at && !string.Equals(at.Authority, Address.Authority, StringComparison.Ordinal))
-        {
-            throw new InvalidOperationException($"The client followed a redirection to '{at.Authority}', out of the host. Set AllowAutoRedirect to false on it.");
-        }
     }
 
     private static IEnumerable<KeyValuePair<string, string>> HeadersOf(HttpResponseMessage response) =>
