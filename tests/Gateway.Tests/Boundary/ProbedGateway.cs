@@ -73,7 +73,7 @@ public sealed class ProbedGateway(RunningGateway gateway)
     private ProbeTenant Admin(string tenant) => ProbeTenant.Bearer(tenant, () => gateway.Admin(tenant));
 
     private static KeyValuePair<string, string> Frame(string method, string parameters) =>
-        KeyValuePair.Create(method, $$"""{"type":"req","id":"1","method":"{{method}}","params":{{{parameters}}}}""");
+        KeyValuePair.Create(method, $$"""{"type":"req","id":"1","method":"{{method}}","params":{ {{parameters}} } }""");
 
     private static async Task<ProbeObject> PutSecretAsync(HttpClient client, string mark, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using Gateway.Tests.Approvals;
 using Gateway.Tests.Support;
+using OpenClaw.Tenancy;
+using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Testing.Chaos;
 
 namespace Gateway.Tests.Faults;
@@ -92,8 +94,12 @@ public sealed class ChaosTests(ChaosWorld world) : IClassFixture<ChaosWorld>
         return id;
     }
 
-    private static Task<string> TenantAsync(ChaosWorld world) =>
-        world.MadeAsync("/api/v1/tenants", Operator(world, "olga"), $$"""{"id":"{{world.Fresh("t")}}","name":"New"}""", "id");
+    private static async Task<string> TenantAsync(ChaosWorld world)
+    {
+        string tenant = world.Fresh("t");
+        await world.Gateway.ChangeAsync(DirectoryChange.Register(new TenantRegistration(TenantId.From(tenant)) { Issuers = ["dev"] }));
+        return tenant;
+    }
 
     private static async Task<(string Path, string Token, string? Json)> AnswerAsync(ChaosWorld world)
     {

@@ -8,6 +8,7 @@ using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.BreakGlass;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Hosting.Limits;
 using OpenClaw.Tenancy.Limits;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
@@ -54,7 +55,7 @@ public sealed class ChaosWorld : IAsyncLifetime
         Add<IAuditLedger>(services, "ledger");
         Add<IAuditTrailStore>(services, "trails");
         Add<ITenantVault>(services, "vault");
-        Add<ITenantKeyWrapper>(services, "key wrapper");
+        AddWrapper(services);
         Add<IUsageStore>(services, "usage");
         Add<IUsageQuotas>(services, "quotas");
         Add<IRequestLimiter>(services, "limiter");
@@ -63,7 +64,7 @@ public sealed class ChaosWorld : IAsyncLifetime
         Add<IRunStore>(services, "runs");
     });
 
-    public ValueTask DisposeAsync() => Gateway.DisposeAsync();
+    public async ValueTask DisposeAsync() => await (Gateway?.DisposeAsync() ?? default);
 
     public ChaosPlan PlanOf(string contract) => _plans[contract];
 
@@ -74,6 +75,19 @@ public sealed class ChaosWorld : IAsyncLifetime
         Answer answer = await Gateway.SendAsync("POST", path, token, json);
         Assert.InRange(answer.Status, 200, 299);
         return answer.Member(member);
+    }
+
+    // A wrapper of the host's own in the place of its key file, which must not stand beside one.
+    private void AddWrapper(IServiceCollection services)
+    {
+        foreach (ServiceDescriptor source in services.Where(static d => d.ServiceType.Name == "KeySource").ToArray())
+        {
+            services.Remove(source);
+        }
+
+        var wrapper = new RememberedKeys();
+        services.AddTenancy().UseSecretKeyWrapper(_ => wrapper);
+        Add<ITenantKeyWrapper>(services, "key wrapper");
     }
 
     private void Add<TContract>(IServiceCollection services, string name)
