@@ -9,6 +9,8 @@ namespace Gateway.Tests.Boundary;
 /// <summary>The probe of the testing package, on the real gateway.</summary>
 public sealed class IsolationProbeTests(ITestOutputHelper output)
 {
+    private static readonly bool Long = Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_LONG") == "1";
+
     [Fact]
     public async Task Nothing_of_acme_reaches_globex()
     {
@@ -18,7 +20,7 @@ public sealed class IsolationProbeTests(ITestOutputHelper output)
         string revoked = await RevokedKeyAsync(gateway);
 
         ProbeReport report = await IsolationProbe.RunAsync(
-            new ProbedGateway(gateway).Subject(
+            new ProbedGateway(gateway, Long).Subject(
             [
                 ProbeTenant.Bearer("initech", suspended),
                 ProbeTenant.Bearer("acme", revoked),
@@ -34,7 +36,7 @@ public sealed class IsolationProbeTests(ITestOutputHelper output)
     private static async Task<string> RevokedKeyAsync(RunningGateway gateway)
     {
         Answer made = await gateway.SendAsync("POST", "/api/v1/keys", gateway.Admin("acme"), """{"role":"admin"}""");
-        Assert.Equal(204, (await gateway.SendAsync("DELETE", $"/api/v1/keys/{made.Member("id")}", gateway.Admin("acme"))).Status);
+        Assert.Equal(200, (await gateway.SendAsync("DELETE", $"/api/v1/keys/{made.Member("id")}", gateway.Admin("acme"))).Status);
         return made.Member("key");
     }
 }

@@ -14,7 +14,7 @@ using OpenClaw.Tenancy.Testing.Probing;
 namespace Gateway.Tests.Boundary;
 
 /// <summary>The gateway as the isolation probe sees it: acme's admin stores one of everything, globex' admin looks for it.</summary>
-public sealed class ProbedGateway(RunningGateway gateway)
+public sealed class ProbedGateway(RunningGateway gateway, bool everything)
 {
     private const string Connect = """{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4}}""";
 
@@ -31,14 +31,17 @@ public sealed class ProbedGateway(RunningGateway gateway)
         Ended = ended,
         Kinds =
         [
-            ProbeKind.Posted("sessions", "/api/v1/sessions", """{"title":"{mark}"}""", "session_id"),
-            ProbeKind.Posted("runs", "/api/v1/chat", """{"message":"{mark}"}""", "id"),
-            new ProbeKind("secrets", PutSecretAsync),
-            new ProbeKind("members", AddMemberAsync) { Names = ["member", "member_id", "user_id"] },
-            ProbeKind.Posted("invitations", "/api/v1/invitations", """{"role":"member"}""", "id"),
-            ProbeKind.Posted("keys", "/api/v1/keys", """{"role":"member","label":"{mark}"}""", "id"),
-            new ProbeKind("approvals", ProposeAsync),
+            Named("sessions", PostAsync("/api/v1/sessions", """{"title":"{mark}"}""", "session_id"), "session_id"),
+            Named("runs", PostAsync("/api/v1/chat", """{"message":"{mark}"}""", "id"), "run_id"),
+            Named("secrets", PutSecretAsync, "name"),
+            Named("members", PostAsync("/api/v1/members", """{"issuer":"dev","subject":"{mark}","role":"member"}""", "id"), "user_id"),
+            Named("invitations", PostAsync("/api/v1/invitations", """{"role":"member"}""", "id"), "invitation_id"),
+            Named("keys", PostAsync("/api/v1/keys", """{"role":"member","label":"{mark}"}""", "id"), "key_id"),
+            Named("approvals", ProposeAsync, "approval_id"),
         ],
+
+        // Files that are the same for everybody.
+        Skipped = everything ? [] : [.. ListedRoutes.Names.Where(static n => n.StartsWith("GET /console", StringComparison.Ordinal))],
         Bodies = new Dictionary<string, string>
         {
             ["POST /api/v1/chat"] = """{"message":"hello","session_id":"{sessions}"}""",
@@ -72,6 +75,13 @@ public sealed class ProbedGateway(RunningGateway gateway)
 
     private ProbeTenant Admin(string tenant) => ProbeTenant.Bearer(tenant, () => gateway.Admin(tenant));
 
+    // The name that the gateway reads; in the long run also those that it could have read.
+    private ProbeKind Named(string name, Func<HttpClient, string, CancellationToken, Task<ProbeObject>> createAsync, string read)
+    {
+        var kind = new ProbeKind(name, createAsync);
+        return new ProbeKind(name, createAsync) { Names = everything ? [.. kind.Names.Append(read).Distinct()] : [read] };
+    }
+
     private static KeyValuePair<string, string> Frame(string method, string parameters) =>
         KeyValuePair.Create(method, $$"""{"type":"req","id":"1","method":"{{method}}","params":{ {{parameters}} } }""");
 
@@ -83,16 +93,13 @@ public sealed class ProbedGateway(RunningGateway gateway)
         return new ProbeObject(name, "value-" + mark);
     }
 
-    private static Task<ProbeObject> AddMemberAsync(HttpClient client, string mark, CancellationToken cancellationToken) =>
-        PostAsync(client, "/api/v1/members", $$"""{"issuer":"dev","subject":"{{mark}}","role":"member"}""", "id", cancellationToken);
-
-    private static async Task<ProbeObject> PostAsync(HttpClient client, string path, string json, string member, CancellationToken cancellationToken)
+    private static Func<HttpClient, string, CancellationToken, Task<ProbeObject>> PostAsync(string path, string json, string member) => async (client, mark, cancellationToken) =>
     {
-        using var content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        using var content = new StringContent(json.Replace("{mark}", mark, StringComparison.Ordinal), new MediaTypeHeaderValue("application/json"));
         using HttpResponseMessage response = (await client.PostAsync(new Uri(path, UriKind.Relative), content, cancellationToken)).EnsureSuccessStatusCode();
         using JsonDocument answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken: cancellationToken);
         return new ProbeObject(answer.RootElement.GetProperty(member).GetString()!);
-    }
+    };
 
     /// <summary>A run that proposes a command and waits: the approval's id stands in the first event of its stream.</summary>
     private static async Task<ProbeObject> ProposeAsync(HttpClient client, string mark, CancellationToken cancellationToken)
@@ -108,17 +115,18 @@ public sealed class ProbedGateway(RunningGateway gateway)
         return new ProbeObject(asked.RootElement.GetProperty("args").GetProperty("approval_id").GetString()!);
     }
 
-    // A run that goes on behind its answer calls the stores for nobody who asks now.
+    // A run that goes on behind its answer calls the stores for nobody who asks later, so its end is waited for.
     private async Task<long> CountCallsAsync(CancellationToken cancellationToken)
     {
         RunExecutor executor = gateway.App.Services.GetRequiredService<RunExecutor>();
-        for (int waited = 0; executor.Active != 0 && executor.Active > Rows.Waiting(gateway.DataFolder); waited++)
+        int made = gateway.Calls.Take().Length + gateway.VaultCalls.Take().Length;
+        for (int waited = 0; made != 0 && executor.Active != 0 && executor.Active > Rows.Paused(gateway.DataFolder); waited++)
         {
             Assert.InRange(waited, 0, 5_000);
             await Task.Delay(1, cancellationToken);
         }
 
-        return _calls += gateway.Calls.Take().Length + gateway.VaultCalls.Take().Length;
+        return _calls += made + gateway.Calls.Take().Length + gateway.VaultCalls.Take().Length;
     }
 
     private async Task<long> CountRefusalsAsync(CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal static class CursorPass
             draft.Query.AddRange([(size, "1"), (name, cursor)]);
             run.Book.Try(ProbeRuleIds.CursorBound, endpoint.Name);
             ProbeAnswer answer = await run.AskAsync(run.Subject.Stranger, draft, $"query {name}, a cursor of the owner").ConfigureAwait(false);
-            if (answer.IsSuccess && run.Foreign.Find(answer.Body, cursor) is { } needle)
+            if (answer.IsSuccess && run.Foreign.Find(answer.Body) is { } needle)
             {
                 run.Book.Fail(ProbeRuleIds.CursorBound, endpoint.Name, $"query {name}", "any", $"A cursor of the owner gave '{needle}'");
             }

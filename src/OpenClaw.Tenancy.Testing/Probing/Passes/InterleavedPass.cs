@@ -36,7 +36,7 @@ internal static class InterleavedPass
     {
         ProbeAnswer answer = await run.Wire.SendAsync(caller, request).ConfigureAwait(false);
         run.Book.Try(ProbeRuleIds.Interleaved, endpoint.Name);
-        if (others.Find(answer.Body, request.Target) is { } needle)
+        if (others.Find(answer.Body) is { } needle)
         {
             run.Book.Fail(ProbeRuleIds.Interleaved, endpoint.Name, $"as '{caller.Name}'", "any", $"Asked side by side, it answered with '{needle}' of the other tenant");
         }

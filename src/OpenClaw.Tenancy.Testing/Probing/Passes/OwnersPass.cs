@@ -14,6 +14,8 @@ internal static class OwnersPass
         await run.MakeForeignAsync().ConfigureAwait(false);
         foreach (KindState kind in run.Kinds)
         {
+            // One more, whose id the stranger never names: a list or an export that is too long shows it.
+            await run.MakeMoreAsync(kind).ConfigureAwait(false);
             await run.MakeOwnAsync(kind).ConfigureAwait(false);
         }
 

@@ -10,7 +10,8 @@ internal static class Places
     {
         foreach (PathParameter parameter in endpoint.Path.Parameters)
         {
-            foreach (KindState kind in run.Kinds.Append(run.Tenants))
+            KindState? meant = run.KindOf(parameter.Name, parameter.After);
+            foreach (KindState kind in meant is null or { IsTenants: true } ? run.Kinds.Append(run.Tenants) : run.Kinds)
             {
                 yield return (Position.Route(parameter.Name), kind);
             }

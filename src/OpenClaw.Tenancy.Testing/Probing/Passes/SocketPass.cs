@@ -36,8 +36,9 @@ internal static class SocketPass
         async Task<AnswerShape> AskAsync(string id)
         {
             string sent = Filled(id);
+            run.Foreign.Forget(sent);
             FrameAnswer answer = await FrameWire.AskAsync(run, socket, sent).ConfigureAwait(false);
-            if (run.Foreign.Find(answer.Everything, sent) is { } needle)
+            if (run.Foreign.Find(answer.Everything) is { } needle)
             {
                 run.Book.Fail(ProbeRuleIds.FramesBound, endpoint, "frame", kind.Name, $"'{needle}' came, which is the owner's");
             }

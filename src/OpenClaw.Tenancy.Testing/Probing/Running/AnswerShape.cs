@@ -69,7 +69,28 @@ internal sealed class AnswerShape
 
         foreach (string spelling in (string[])[tried, Uri.EscapeDataString(tried), Uri.UnescapeDataString(tried), JsonEncodedText.Encode(tried).ToString()])
         {
-            text = spelling.Length == 0 ? text : text.Replace(spelling, Sent, StringComparison.OrdinalIgnoreCase);
+            text = Replaced(text, spelling);
+        }
+
+        return text;
+    }
+
+    // A short text is taken out where it stands alone, and not out of the middle of a word.
+    private static string Replaced(string text, string spelling)
+    {
+        if (spelling.Length is 0 or >= 8)
+        {
+            return spelling.Length == 0 ? text : text.Replace(spelling, Sent, StringComparison.OrdinalIgnoreCase);
+        }
+
+        for (int at = text.IndexOf(spelling, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(spelling, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            int end = at + spelling.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            {
+                text = string.Concat(text.AsSpan(0, at), Sent, text.AsSpan(end));
+                at += Sent.Length - 1;
+            }
         }
 
         return text;

@@ -55,9 +55,11 @@ internal sealed class ProbeRun
     {
         foreach (KindState kind in Kinds)
         {
-            kind.Foreign = await MakeAsync(kind, Subject.Owner, Foreign).ConfigureAwait(false);
+            await MakeForeignAsync(kind).ConfigureAwait(false);
         }
     }
+
+    internal async Task MakeForeignAsync(KindState kind) => kind.Foreign = await MakeAsync(kind, Subject.Owner, Foreign).ConfigureAwait(false);
 
     internal async Task MakeOwnAsync(KindState kind)
     {
@@ -114,11 +116,12 @@ internal sealed class ProbeRun
     internal async Task<ProbeAnswer> AskAsync(ProbeTenant? caller, RequestDraft draft, string position, bool owesRecord = false)
     {
         ProbeRequest request = draft.Build();
+        Foreign.Forget([request.Target, Uri.UnescapeDataString(request.Target), request.Json ?? string.Empty, .. request.Headers.Select(static h => h.Value)]);
         ProbeAnswer answer = await Wire.SendCountedAsync(caller, request, owesRecord).ConfigureAwait(false);
         string endpoint = draft.Endpoint.Name;
         Book.Try(ProbeRuleIds.NoForeignText, endpoint);
         Book.Try(ProbeRuleIds.NoServerError, endpoint);
-        if (Foreign.Find($"{answer.HeadersText}\n{answer.Body}", [request.Target, Uri.UnescapeDataString(request.Target), request.Json ?? string.Empty, .. request.Headers.Select(static h => h.Value)]) is { } needle)
+        if (Foreign.Find($"{answer.HeadersText}\n{answer.Body}") is { } needle)
         {
             Book.Fail(ProbeRuleIds.NoForeignText, endpoint, position, "any", $"{request.Method} answered {answer.Status} with '{needle}', which is the owner's");
         }

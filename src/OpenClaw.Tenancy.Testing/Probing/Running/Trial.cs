@@ -23,7 +23,34 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
     /// <summary>Whether a refusal is to stand in exactly one record.</summary>
     internal bool OwesRecord { get; init; } = true;
 
-    internal async Task<ProbeAnswer> RunAsync()
+    internal async Task RunAsync()
+    {
+        run.Book.Try(ruleId, endpoint.Name);
+        if (run.Subject.CountCallsAsync is not null)
+        {
+            run.Book.Try(ProbeRuleIds.CallsAlike, endpoint.Name);
+        }
+
+        Dictionary<string, string> found = await AttemptAsync().ConfigureAwait(false);
+        if (found.Count != 0 && !found.Values.Any(static f => f.StartsWith("status", StringComparison.Ordinal)))
+        {
+            // What differs by what the stranger did before, such as his own trail, or by chance, does not differ for an object that he never named.
+            if (!kind.IsTenants)
+            {
+                await RenewAsync().ConfigureAwait(false);
+            }
+
+            Dictionary<string, string> again = await AttemptAsync().ConfigureAwait(false);
+            found = again.Where(f => found.ContainsKey(f.Key)).ToDictionary(StringComparer.Ordinal);
+        }
+
+        foreach ((string rule, string difference) in found)
+        {
+            run.Book.Fail(rule, endpoint.Name, position.Name, kind.Name, $"{method} gives {difference}");
+        }
+    }
+
+    private async Task<Dictionary<string, string>> AttemptAsync()
     {
         ProbeAnswer nothing = await SendAsync(run.AbsentLike(kind)).ConfigureAwait(false);
         List<(ProbeAnswer Answer, string Tried)> absent = [(nothing, _tried)];
@@ -41,23 +68,27 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
         ProbeAnswer foreign = await SendAsync(kind.Foreign.Id).ConfigureAwait(false);
         string tried = _tried;
         absent.Add((await SendAsync(run.AbsentLike(kind)).ConfigureAwait(false), _tried));
-        run.Book.Try(ruleId, endpoint.Name);
         run.Book.Time(endpoint.Name, foreign.Elapsed, nothing.Elapsed);
         if (foreign.Status == TooMany || absent.Any(static a => a.Answer.Status == TooMany))
         {
             run.Book.Throttled(ruleId, endpoint.Name);
-            return foreign;
+            return [];
         }
 
-        await CompareAsync(run.Shape(foreign, tried), absent).ConfigureAwait(false);
+        Dictionary<string, string> found = await CompareAsync(run.Shape(foreign, tried), absent).ConfigureAwait(false);
         LookAtRecords(foreign, "for the foreign one");
         LookAtRecords(nothing, "for the absent one");
         if (!_safe || Changes)
         {
             await run.Watch.LookAsync(kind.IsTenants ? null : kind, endpoint, position.Name).ConfigureAwait(false);
+            if (foreign.IsSuccess && !kind.IsTenants)
+            {
+                // Where callers name ids, the stranger may now have one of his own by that name, which is no finding, and no foreign one any more.
+                await RenewAsync().ConfigureAwait(false);
+            }
         }
 
-        return foreign;
+        return found;
     }
 
     private async Task<ProbeAnswer> SendAsync(string id)
@@ -84,32 +115,35 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
         }
     }
 
-    private async Task CompareAsync(AnswerShape foreign, List<(ProbeAnswer Answer, string Tried)> absent)
+    private async Task<Dictionary<string, string>> CompareAsync(AnswerShape foreign, List<(ProbeAnswer Answer, string Tried)> absent)
     {
         List<AnswerShape> shapes = [.. absent.Select(a => run.Shape(a.Answer, a.Tried))];
-        await CompareAsync(ruleId, foreign, shapes, static part => part != AnswerShape.CallsOfStores).ConfigureAwait(false);
-        if (run.Subject.CountCallsAsync is not null)
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string rule, Func<string, bool> looked) in ((string, Func<string, bool>)[])
+            [(ruleId, static part => part != AnswerShape.CallsOfStores), (ProbeRuleIds.CallsAlike, static part => part == AnswerShape.CallsOfStores)])
         {
-            run.Book.Try(ProbeRuleIds.CallsAlike, endpoint.Name);
-            await CompareAsync(ProbeRuleIds.CallsAlike, foreign, shapes, static part => part == AnswerShape.CallsOfStores).ConfigureAwait(false);
+            string? difference = AnswerShape.Difference(foreign, shapes, "an absent one gives", looked);
+            for (int more = 0; difference is not null && more < 2; more++)
+            {
+                // A time or an invented number may be the same twice by chance.
+                ProbeAnswer again = await SendAsync(run.AbsentLike(kind)).ConfigureAwait(false);
+                shapes.Add(run.Shape(again, _tried));
+                difference = AnswerShape.Difference(foreign, shapes, "an absent one gives", looked);
+            }
+
+            if (difference is not null)
+            {
+                found[rule] = difference;
+            }
         }
+
+        return found;
     }
 
-    private async Task CompareAsync(string rule, AnswerShape foreign, List<AnswerShape> absent, Func<string, bool> looked)
+    private async Task RenewAsync()
     {
-        string? difference = AnswerShape.Difference(foreign, absent, "an absent one gives", looked);
-        for (int more = 0; difference is not null && more < 2; more++)
-        {
-            // A time or an invented number may be the same twice by chance.
-            ProbeAnswer again = await SendAsync(run.AbsentLike(kind)).ConfigureAwait(false);
-            absent.Add(run.Shape(again, _tried));
-            difference = AnswerShape.Difference(foreign, absent, "an absent one gives", looked);
-        }
-
-        if (difference is not null)
-        {
-            run.Book.Fail(rule, endpoint.Name, position.Name, kind.Name, $"{method} gives {difference}");
-        }
+        await run.MakeForeignAsync(kind).ConfigureAwait(false);
+        await run.Watch.BeginAsync().ConfigureAwait(false);
     }
 
     private void LookAtRecords(ProbeAnswer answer, string which)
