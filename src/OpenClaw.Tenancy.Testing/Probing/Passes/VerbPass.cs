@@ -23,6 +23,8 @@ internal static class VerbPass
                         .RunAsync().ConfigureAwait(false);
                 }
             }
+
+            await run.Watch.LookAsync(null, endpoint, "all methods").ConfigureAwait(false);
         }
     }
 }

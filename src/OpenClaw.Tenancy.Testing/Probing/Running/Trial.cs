@@ -78,10 +78,11 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
         Dictionary<string, string> found = await CompareAsync(run.Shape(foreign, tried), absent).ConfigureAwait(false);
         LookAtRecords(foreign, "for the foreign one");
         LookAtRecords(nothing, "for the absent one");
-        if (!_safe || Changes)
+        if ((!_safe || Changes) && !kind.IsTenants)
         {
-            await run.Watch.LookAsync(kind.IsTenants ? null : kind, endpoint, position.Name).ConfigureAwait(false);
-            if (foreign.IsSuccess && !kind.IsTenants)
+            // What was done to a tenant as such is looked for once, at the end of the endpoint.
+            await run.Watch.LookAsync(kind, endpoint, position.Name).ConfigureAwait(false);
+            if (foreign.IsSuccess)
             {
                 // Where callers name ids, the stranger may now have one of his own by that name, which is no finding, and no foreign one any more.
                 await RenewAsync().ConfigureAwait(false);
