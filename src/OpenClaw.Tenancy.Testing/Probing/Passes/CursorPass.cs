@@ -10,6 +10,9 @@ internal static class CursorPass
     private static readonly ImmutableArray<string> Sizes = ["limit", "page_size", "pageSize", "size", "take"];
     private static readonly ImmutableArray<string> Cursors = ["cursor", "next_cursor", "nextCursor", "after", "before", "page_token", "pageToken", "continuation"];
 
+    // What stands in the name of a member that leads to the next page.
+    private static readonly ImmutableArray<string> Words = ["cursor", "next", "continuation", "token", "after"];
+
     internal static ProbePass Pass { get; } = new(ProbeRuleIds.CursorBound, RunAsync);
 
     private static async Task RunAsync(ProbeRun run)
@@ -51,8 +54,7 @@ internal static class CursorPass
         }
     }
 
-    private static bool IsCursor(string member) =>
-        new[] { "cursor", "next", "continuation", "token", "after" }.Any(w => member.Contains(w, StringComparison.OrdinalIgnoreCase));
+    private static bool IsCursor(string member) => Words.Any(w => member.Contains(w, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Find(string body)
     {

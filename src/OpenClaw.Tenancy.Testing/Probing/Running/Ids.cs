@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using OpenClaw.Tenancy.Testing.Worlds;
 
@@ -6,6 +7,8 @@ namespace OpenClaw.Tenancy.Testing.Probing.Running;
 /// <summary>Ids that are made from others.</summary>
 internal static class Ids
 {
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef-");
+
     /// <summary>An id of the same form that nothing has: digits stay digits, and letters letters.</summary>
     internal static string AbsentLike(string id, SeededNumbers numbers)
     {
@@ -17,7 +20,7 @@ internal static class Ids
 
         // Of a long run of signs the beginning may say what kind of id it is; what comes last does not.
         start = Math.Max(start, id.Length - 12);
-        bool hex = id.AsSpan(start).IndexOfAnyExcept("0123456789abcdef-") < 0;
+        bool hex = !id.AsSpan(start).ContainsAnyExcept(Hexadecimal);
         string made = string.Create(id.Length, (id, start, hex, numbers), static (target, from) =>
         {
             for (int i = 0; i < target.Length; i++)
