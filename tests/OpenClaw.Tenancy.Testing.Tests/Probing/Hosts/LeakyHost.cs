@@ -39,9 +39,13 @@ public sealed class LeakyHost : IAsyncDisposable
         return host;
     }
 
-    public ProbeSubject Subject(ProbeHost? over = null) => new()
+    /// <summary>The host as the probe sees it.</summary>
+    /// <param name="over">How it is reached; null over its port.</param>
+    /// <param name="around">Where to look alone, with what the owner reads; null everywhere.</param>
+    public ProbeSubject Subject(ProbeHost? over = null, string? around = null) => new()
     {
         Host = (over ?? ProbeHost.At(Address)).Mapping(_app.Services),
+        Skipped = around is null ? [] : [.. ProbeEndpoint.Of(_app.Services).Select(static e => e.Name).Except([around, "GET /notes", "GET /notes/{id}", "GET /boards/{id}"])],
         Owner = ProbeTenant.Bearer("acme", "of-acme"),
         Stranger = ProbeTenant.Bearer("globex", "of-globex"),
         Kinds =
