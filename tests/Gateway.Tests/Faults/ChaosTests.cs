@@ -36,6 +36,8 @@ public sealed class ChaosTests(ChaosWorld world) : IClassFixture<ChaosWorld>
         ["limiter"] = ("GET", static w => Asked("/api/v1/sessions", w.Admin)),
         ["verifier"] = ("GET", static w => Asked("/api/v1/sessions", w.Admin)),
         ["sessions"] = ("GET", static w => Asked("/api/v1/sessions", w.Admin)),
+        ["directory writer"] = ("POST", static w => Asked("/api/v1/keys", w.Admin, """{"role":"member"}""")),
+        ["secret writer"] = ("PUT", static w => Asked("/api/v1/secrets/one", w.Admin, """{"value":"of-acme"}""")),
         ["runs"] = ("GET", static async w => ($"/v1/runs/{(await ChatAsync(w)).Run}", w.Admin, null)),
     };
 
@@ -59,23 +61,69 @@ public sealed class ChaosTests(ChaosWorld world) : IClassFixture<ChaosWorld>
     {
         (string method, var ask) = Cases[contract];
         (string path, string token, string? json) = await ask(world);
-        ChaosPlan plan = world.PlanOf(contract);
+        Answer answer = await WithAsync(world.PlanOf(contract), fault, () => world.Gateway.SendAsync(method, path, token.Length == 0 ? null : token, json));
+
+        Assert.Equal((503, "dependency_unavailable"), (answer.Status, answer.Code));
+        Assert.DoesNotContain(ChaosWorld.Secret, answer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_owner_from_the_past_opens_nothing_that_is_gone()
+    {
+        string path = $"/api/v1/sessions/{(await ChatAsync(world)).Session}";
+        Assert.Equal(200, (await world.Gateway.SendAsync("GET", path, world.Admin)).Status);
+        Assert.Equal(200, (await world.Gateway.SendAsync("DELETE", path, world.Admin)).Status);
+        Answer stale = await WithAsync(world.PlanOf("owner of a session"), ChaosFault.Stale, () => world.Gateway.SendAsync("GET", path, world.Admin));
+
+        Assert.Equal((404, "not_found"), (stale.Status, stale.Code));
+    }
+
+    [Theory]
+    [InlineData("owner of a session", "/api/v1/sessions/")]
+    [InlineData("owner of a run", "/v1/runs/")]
+    public async Task An_owner_that_nobody_knows_is_nobody(string contract, string route)
+    {
+        Chatted own = await ChatAsync(world);
+        string path = route + (route.Contains("runs") ? own.Run : own.Session);
+        Answer answer = await WithAsync(world.PlanOf(contract), ChaosFault.Nothing, () => world.Gateway.SendAsync("GET", path, world.Admin));
+
+        Assert.Equal((404, "not_found"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task A_use_that_is_added_twice_counts_once()
+    {
+        string tenant = await TenantAsync(world);
+        string token = world.Gateway.Admin(tenant);
+        await WithAsync(world.PlanOf("usage"), ChaosFault.Duplicate, () => world.Gateway.SendAsync("POST", "/api/v1/chat", token, """{"message":"hello"}"""));
+
+        Answer usage = await world.Gateway.SendAsync("GET", "/api/v1/usage", token);
+        Assert.Contains("\"message_count\":1", usage.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_verifier_that_is_slow_is_waited_for()
+    {
+        Answer answer = await WithAsync(world.PlanOf("verifier"), ChaosFault.Slow, () => world.Gateway.SendAsync("GET", "/api/v1/sessions", world.Admin));
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    private static async Task<Answer> WithAsync(ChaosPlan plan, ChaosFault fault, Func<Task<Answer>> ask)
+    {
         int before = plan.Happened.Count;
         plan.Always(fault);
         plan.IsOn = true;
-        Answer answer;
         try
         {
-            answer = await world.Gateway.SendAsync(method, path, token.Length == 0 ? null : token, json);
+            Answer answer = await ask();
+            Assert.True(plan.Happened.Count > before, "Nothing failed, so this shows nothing.");
+            return answer;
         }
         finally
         {
             plan.IsOn = false;
         }
-
-        Assert.Equal((503, "dependency_unavailable"), (answer.Status, answer.Code));
-        Assert.DoesNotContain(ChaosWorld.Secret, answer.ToString(), StringComparison.Ordinal);
-        Assert.True(plan.Happened.Count > before, "Nothing failed, so this shows nothing.");
     }
 
     private static Task<(string Path, string Token, string? Json)> Asked(string path, string token, string? json = null) => Task.FromResult((path, token, json));

@@ -14,6 +14,7 @@ using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Samples.Gateway.Runs;
 using OpenClaw.Tenancy.Samples.Gateway.Sessions;
 using OpenClaw.Tenancy.Samples.Gateway.Storage;
+using OpenClaw.Tenancy.Secrets;
 using OpenClaw.Tenancy.Secrets.Keys;
 using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.Testing.Chaos;
@@ -62,6 +63,8 @@ public sealed class ChaosWorld : IAsyncLifetime
         Add<ICredentialVerifier>(services, "verifier");
         Add<ISessionStore>(services, "sessions");
         Add<IRunStore>(services, "runs");
+        Add<IDirectoryWriter>(services, "directory writer");
+        Add<ITenantSecretWriter>(services, "secret writer");
     });
 
     public async ValueTask DisposeAsync() => await (Gateway?.DisposeAsync() ?? default);
@@ -94,7 +97,7 @@ public sealed class ChaosWorld : IAsyncLifetime
         where TContract : class
     {
         // A time-out of its own is no sign that the caller went away.
-        var plan = new ChaosPlan { IsOn = false, Exception = static () => new IOException(Secret) };
+        var plan = new ChaosPlan { IsOn = false, Delay = TimeSpan.FromMilliseconds(100), Exception = static () => new IOException(Secret) };
         _plans.Add(name, plan);
         services.AddChaos<TContract>(plan);
     }
