@@ -58,6 +58,9 @@ public static class Rows
     /// <summary>How many approvals nobody has answered.</summary>
     public static long Waiting(string folder) => Count(folder, "SELECT count(*) FROM tenancy_approvals WHERE status = 'pending'");
 
+    /// <summary>How many runs wait for an answer.</summary>
+    public static long Paused(string folder) => Count(folder, "SELECT count(*) FROM gateway_runs WHERE Status = 'WaitingApproval'");
+
     /// <summary>The runs of a tenant that have not ended and wait for nobody.</summary>
     public static string[] Open(string folder, string tenant)
     {

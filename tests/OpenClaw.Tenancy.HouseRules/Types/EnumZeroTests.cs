@@ -18,6 +18,7 @@ public sealed class EnumZeroTests
         ["AuditOutcome"] = "Denied",
         ["CellAuth"] = "Unspecified",
         ["CellFault"] = "Unspecified",
+        ["ChaosFault"] = "None",               // a test's fault, which decides nothing
         ["ConformanceVerdict"] = "NotRun",
         ["ConfinementReason"] = "Unspecified",
         ["CrossTenantAccess"] = "Never",

@@ -1,0 +1,58 @@
+using OpenClaw.Tenancy.Testing.Probing.Running;
+
+namespace OpenClaw.Tenancy.Testing.Probing.Passes;
+
+/// <summary>The stranger's credential, and the owner's tenant wherever a request can name one: alone, and beside an object of the owner.</summary>
+internal static class SelectorPass
+{
+    internal static ProbePass Pass { get; } = new(ProbeRuleIds.SelectorsAgree, RunAsync);
+
+    private static async Task RunAsync(ProbeRun run)
+    {
+        foreach (ProbeEndpoint endpoint in run.Endpoints.Where(static e => !e.IsOpen))
+        {
+            Position[] selectors = [.. Selectors(run, endpoint)];
+            foreach (Position selector in selectors)
+            {
+                await new Trial(run, ProbeRuleIds.SelectorsAgree, endpoint, endpoint.Method, selector, run.Tenants) { OwesRecord = false }.RunAsync().ConfigureAwait(false);
+                foreach ((Position position, KindState kind) in Places.MeantByRoute(run, endpoint).Where(static p => !p.Kind.IsTenants))
+                {
+                    Position both = position.With(selector.Name, draft => selector.Put(draft, run.Tenants.Foreign.Id, run.Tenants.Own.Id));
+                    await new Trial(run, ProbeRuleIds.SelectorsAgree, endpoint, endpoint.Method, both, kind) { WithOwn = false, OwesRecord = false }.RunAsync().ConfigureAwait(false);
+                }
+            }
+
+            if (!endpoint.IsSafe)
+            {
+                await run.Watch.LookAsync(null, endpoint, "all selectors").ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static IEnumerable<Position> Selectors(ProbeRun run, ProbeEndpoint endpoint)
+    {
+        foreach (string header in run.Options.SelectorHeaders)
+        {
+            yield return Position.Header(header);
+        }
+
+        if (run.Options.SelectorHeaders is [{ } first, ..])
+        {
+            yield return new Position($"header {first} as a list", (draft, value, own) => draft.Headers.Add((first, $"{own}, {value}")));
+        }
+
+        foreach (string header in (string[])["Host", "X-Forwarded-Host"])
+        {
+            yield return new Position($"header {header}", (draft, value, _) => draft.Headers.Add((header, $"{value}.{run.Wire.Address.Host}")));
+        }
+
+        foreach (string name in run.Options.SelectorNames)
+        {
+            yield return Position.Query(name);
+            if (endpoint.TakesBody)
+            {
+                yield return Position.Member(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Gateway.Tests.Support;
+using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Samples.Gateway.Demo;
+using OpenClaw.Tenancy.Testing.Probing;
+using OpenClaw.Tenancy.Testing.Probing.Reports;
+
+namespace Gateway.Tests.Boundary;
+
+/// <summary>The probe of the testing package, on the real gateway.</summary>
+public sealed class IsolationProbeTests(ITestOutputHelper output)
+{
+    private static readonly bool Long = Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_LONG") == "1";
+
+    [Fact]
+    public async Task Nothing_of_acme_reaches_globex()
+    {
+        await using RunningGateway gateway = await RunningGateway.StartAsync(services: null, pinned: null, "initech");
+        string suspended = gateway.Admin("initech");
+        await gateway.MoveAsync("initech", TenantStatus.Suspended);
+        string revoked = await RevokedKeyAsync(gateway);
+
+        ProbeReport report = await IsolationProbe.RunAsync(
+            new ProbedGateway(gateway, Long).Subject(
+            [
+                ProbeTenant.Bearer("initech", suspended),
+                ProbeTenant.Bearer("acme", revoked),
+                ProbeTenant.Bearer("acme", Forgery.WithOtherSignature(gateway.Admin("acme"))),
+            ]),
+            TestContext.Current.CancellationToken);
+
+        output.WriteLine(report.ToString());
+        report.ThrowIfAnyFailed();
+        Assert.True(report.Requests > 1000, $"{report.Requests} requests are too few to have tried everything.");
+    }
+
+    private static async Task<string> RevokedKeyAsync(RunningGateway gateway)
+    {
+        Answer made = await gateway.SendAsync("POST", "/api/v1/keys", gateway.Admin("acme"), """{"role":"admin"}""");
+        Assert.Equal(200, (await gateway.SendAsync("DELETE", $"/api/v1/keys/{made.Member("id")}", gateway.Admin("acme"))).Status);
+        return made.Member("key");
+    }
+}
