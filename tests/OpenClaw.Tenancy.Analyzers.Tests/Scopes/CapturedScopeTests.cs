@@ -32,6 +32,8 @@ public sealed class CapturedScopeTests
     [InlineData("""ThreadPool.QueueUserWorkItem(_ => Console.WriteLine(text));""")]
     [InlineData("""_ = Task.Run(() => Use(null!)); void Use(TenantContext inner) => Console.WriteLine(inner.Tenant);""")]
     [InlineData("""IServiceScopeFactory scopes = null!; VerifiedTenantClaim claim = tenant.Claim; _ = Task.Run(async () => { await using AsyncServiceScope scope = scopes.CreateAsyncScope(); await scope.ServiceProvider.GetRequiredService<ITenantContextFactory>().RunAsync(claim, (_, _) => Task.FromResult(1), default); });""")]
+    [InlineData("""IServiceScopeFactory scopes = null!; _ = Task.Run(() => { TenantContext inner = scopes.CreateScope().ServiceProvider.GetRequiredService<TenantContext>(); Console.WriteLine(inner.Tenant); });""")]
+    [InlineData("""_ = Task.Run(() => { Func<TenantContext, string> show = inner => inner.Tenant.ToString(); return show; });""")]
     [InlineData("""s_any = new[] { 1 }.Select(_ => tenant.Tenant).ToArray();""")]
     public Task What_is_waited_for_or_leaves_it_behind_is_not(string body) => Expect.SilenceAsync<CapturedScopeAnalyzer>(Sources.InHandler(body));
 
