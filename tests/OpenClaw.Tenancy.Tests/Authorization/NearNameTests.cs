@@ -23,7 +23,7 @@ public sealed class NearNameTests
             {
                 foreach (string id in (string[])[$"{caller}", $"{caller}-admin", $"{owner}", "default", "admin"])
                 {
-                    DenyReason expected = caller == owner ? DenyReason.None : DenyReason.TenantMismatch;
+                    DenyReason expected = ReferenceEquals(caller, owner) ? DenyReason.None : DenyReason.TenantMismatch;
                     Assert.Equal(expected, world.Decide(claim, ResourceRef.Owned(id, owner)));
                 }
             }
