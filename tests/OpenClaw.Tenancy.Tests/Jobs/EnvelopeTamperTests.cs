@@ -35,10 +35,9 @@ public sealed class EnvelopeTamperTests : IDisposable
 
             RequireRefused(text.Remove(i, 1));
             RequireRefused(text.Insert(i, "A"));
-            tried += 2;
         }
 
-        count.Add(tried);
+        count.Add(text.Length);
         count.Held();
         Assert.True(tried > 6 * text.Length / 2);
     }
