@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpenClaw.Tenancy.TestKit.Reports;
 using OpenClaw.Tenancy.Testing.Reports;
 using OpenClaw.Tenancy.Testing.Tests.Leaks;
 
@@ -10,6 +11,7 @@ public sealed class LeakyStoreTests(ITestOutputHelper output)
     public static TheoryData<string> Names => [.. LeakyStores.All.Select(static l => l.Name)];
 
     [Theory]
+    [CountsCases("conformance/leaky-stores", "stores with one leak each, which the conformance kit must find")]
     [MemberData(nameof(Names))]
     public async Task A_leak_is_found_by_its_own_rule(string name)
     {

@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tokens.Tests;
 
@@ -35,6 +36,7 @@ public sealed class ActorTests
     public static TheoryData<string> Rows => Table.Names;
 
     [Theory]
+    [CountsCases("tokens/refusals", "kinds of tokens that must be refused")]
     [MemberData(nameof(Rows))]
     public Task Actor_that_is_not_exact_or_comes_with_a_grant_is_refused(string row) => Table.Check(row);
 

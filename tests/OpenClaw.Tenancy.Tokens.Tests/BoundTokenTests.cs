@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tokens.Tests;
 
@@ -41,6 +42,7 @@ public sealed class BoundTokenTests : IDisposable
     }
 
     [Theory]
+    [CountsCases("tokens/refusals", "kinds of tokens that must be refused")]
     [MemberData(nameof(Rows))]
     public Task Binding_that_is_not_exact_or_not_met_is_refused(string row) => Table.Check(row);
 

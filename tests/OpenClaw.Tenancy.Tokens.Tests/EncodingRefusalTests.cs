@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tokens.Tests;
 
@@ -13,6 +14,7 @@ public sealed class EncodingRefusalTests
     public static TheoryData<string> Rows => Table.Names;
 
     [Theory]
+    [CountsCases("tokens/refusals", "kinds of tokens that must be refused")]
     [MemberData(nameof(Rows))]
     public Task Other_spelling_is_refused(string row) => Table.Check(row);
 

@@ -1,3 +1,5 @@
+using OpenClaw.Tenancy.TestKit.Reports;
+
 namespace OpenClaw.Tenancy.Tokens.Tests;
 
 public sealed class HeaderRefusalTests
@@ -47,6 +49,7 @@ public sealed class HeaderRefusalTests
     public static TheoryData<string> Rows => Table.Names;
 
     [Theory]
+    [CountsCases("tokens/refusals", "kinds of tokens that must be refused")]
     [MemberData(nameof(Rows))]
     public Task Header_that_is_not_ours_is_refused(string row) => Table.Check(row);
 }

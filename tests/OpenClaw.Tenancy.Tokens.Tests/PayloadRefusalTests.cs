@@ -1,3 +1,5 @@
+using OpenClaw.Tenancy.TestKit.Reports;
+
 namespace OpenClaw.Tenancy.Tokens.Tests;
 
 public sealed class PayloadRefusalTests
@@ -9,6 +11,7 @@ public sealed class PayloadRefusalTests
     public static TheoryData<string> Rows => Table.Names;
 
     [Theory]
+    [CountsCases("tokens/refusals", "kinds of tokens that must be refused")]
     [MemberData(nameof(Rows))]
     public async Task Claims_that_are_not_exact_are_refused(string row)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tokens.Tests;
 
@@ -13,6 +14,7 @@ public sealed class TokenMutationTests
 
     /// <summary>Both algorithms, and a token that is bound to nothing, to an actor, to a certificate: six together.</summary>
     [Theory]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     [InlineData(false, "plain")]
     [InlineData(false, "act")]
     [InlineData(false, "cnf")]
@@ -21,7 +23,8 @@ public sealed class TokenMutationTests
     [InlineData(true, "cnf")]
     public async Task No_mutation_of_a_valid_token_is_accepted(bool symmetric, string kind)
     {
-        int seed = Environment.TickCount;
+        int seed = TestSeed.Small;
+        using var count = new CaseCount("tokens/mutations", "mutations of valid tokens", TestSeed.Value);
         using X509Certificate2 certificate = Certificates.Make("mutated");
         using var world = new TokenWorld(symmetric ? TokenKeyRing.CreateHs256() : TokenKeyRing.CreateEs256());
         TokenKeyRing other = symmetric ? TokenKeyRing.CreateHs256() : TokenKeyRing.CreateEs256();
@@ -32,9 +35,10 @@ public sealed class TokenMutationTests
                 new TokenForge(world.Ring, world.World.Time), new TokenForge(other, world.World.Time), seed + worker, p => Kind(p.Set("jti", $"\"w{worker}\""), kind, certificate));
             VerifiedTenantClaim? claim = (await world.Verify(mutator.Token, certificate)).Claim;
             Assert.NotNull(claim);
-            for (int run = 0; run < (Mutations / workers) + 1; run++)
+            for (int run = worker; run < Mutations; run += workers)
             {
                 string mutant = mutator.Next();
+                count.Add();
                 CredentialVerification verification = await world.Verify(mutant, certificate);
                 Assert.True(
                     mutant == mutator.Token || (!verification.IsAccepted && verification.Reason == DenyReason.TokenInvalid),
@@ -43,6 +47,7 @@ public sealed class TokenMutationTests
 
             Assert.Same(claim, (await world.Verify(mutator.Token, certificate)).Claim);
         });
+        count.Held();
     }
 
     private static JsonMembers Kind(JsonMembers payload, string kind, X509Certificate2 certificate) => kind switch
@@ -53,15 +58,18 @@ public sealed class TokenMutationTests
     };
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task What_is_signed_rightly_means_to_us_what_it_means_to_another_reader()
     {
-        int seed = Environment.TickCount;
+        int seed = TestSeed.Small;
+        using var count = new CaseCount("tokens/readings", "signed tokens of odd content, read by two readers", TestSeed.Value);
         using var world = new TokenWorld(TokenKeyRing.CreateHs256(), o => o.MaxCachedTokens = 0);
         var mutator = new TokenMutator(world.Forge, world.Forge, seed);
         int accepted = 0;
         for (int run = 0; run < Runs; run++)
         {
             string token = mutator.NextSigned();
+            count.Add();
             CredentialVerification verification = await world.Verify(token);
             Assert.NotEqual(DenyReason.DependencyUnavailable, verification.Reason);
             if (verification.IsAccepted)
@@ -72,6 +80,7 @@ public sealed class TokenMutationTests
         }
 
         Assert.InRange(accepted, Runs / 10, Runs * 9 / 10);
+        count.Held();
     }
 
     private static void AssertReads(string token, VerifiedTenantClaim claim, string run)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Samples.Gateway.Demo;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace Gateway.Tests.Boundary;
 
@@ -30,6 +31,7 @@ public sealed class EndpointSweepTests(SharedGateway shared) : IClassFixture<Sha
     }
 
     [Theory, MemberData(nameof(ListedRoutes.Administrative), MemberType = typeof(ListedRoutes))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task A_member_administers_and_approves_nothing(string route)
     {
         string[] words = route.Replace("{id}", "globex", StringComparison.Ordinal).Replace("{name}", "llm_api_key", StringComparison.Ordinal).Split(' ');
@@ -49,14 +51,17 @@ public sealed class EndpointSweepTests(SharedGateway shared) : IClassFixture<Sha
     }
 
     [Theory, MemberData(nameof(Scoped))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task Without_a_token_no_store_is_called(string route) =>
         await RefusedBeforeAnyCall(route, token: null, await OwnIds(), 401, "claim_missing", "platform");
 
     [Theory, MemberData(nameof(Scoped))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task With_a_forged_token_no_store_is_called(string route) =>
         await RefusedBeforeAnyCall(route, Forgery.WithOtherSignature(Gateway.Member("acme")), await OwnIds(), 401, "token_invalid", "platform");
 
     [Theory, MemberData(nameof(Scoped))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task Without_the_scope_no_store_is_called(string route)
     {
         string token = Gateway.Token("acme", ListedRoutes.Find(route).Scope == ListedRoute.Write ? ListedRoute.Read : "operator.pairing");
@@ -65,18 +70,22 @@ public sealed class EndpointSweepTests(SharedGateway shared) : IClassFixture<Sha
     }
 
     [Theory, MemberData(nameof(Scoped))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task A_platform_operator_is_refused_before_any_call(string route) =>
         await RefusedBeforeAnyCall(route, Gateway.Token("platform", "operator.admin"), await OwnIds(), 403, "scope_missing", "platform");
 
     [Theory, MemberData(nameof(Mutating))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task The_readonly_role_changes_nothing(string route) =>
         await RefusedBeforeAnyCall(route, Gateway.Token("acme", "operator.read"), await OwnIds(), 403, "scope_missing", "acme");
 
     [Theory, MemberData(nameof(OfResources))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task A_malformed_id_is_refused_before_any_call(string route) =>
         await RefusedBeforeAnyCall(route, Gateway.Member("acme"), Malformed, 400, "invalid_request", "acme", "invalid_id");
 
     [Theory, MemberData(nameof(OfResources))]
+    [CountsCases("requests/sweep", "routes of the sample gateway, asked by somebody who may not")]
     public async Task Foreign_and_absent_are_one_answer_after_the_owner_lookup_alone(string route)
     {
         string token = Gateway.Member("acme");

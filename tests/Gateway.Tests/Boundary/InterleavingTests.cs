@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace Gateway.Tests.Boundary;
 
@@ -12,6 +13,7 @@ public sealed partial class InterleavingTests(ITestOutputHelper output)
     private static readonly string[] Tenants = [.. Enumerable.Range(0, 16).Select(static i => $"tenant-{i:00}")];
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task No_answer_is_another_tenants()
     {
         await using RunningGateway gateway = await RunningGateway.StartAsync(moreTenants: Tenants);
@@ -21,6 +23,8 @@ public sealed partial class InterleavingTests(ITestOutputHelper output)
             await tenant.ChatAsync();
         }
 
+        using var count = new CaseCount("requests/interleaved", "requests of sixteen tenants at once");
+        count.Add(Requests);
         long start = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(Enumerable.Range(0, Requests), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
         {
@@ -31,6 +35,7 @@ public sealed partial class InterleavingTests(ITestOutputHelper output)
                 Assert.Equal(tenant.Name, canary.Groups[1].Value);
             }
         });
+        count.Held();
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         output.WriteLine($"{Requests} requests in {took.TotalSeconds:0.0} s");
     }

@@ -1,5 +1,6 @@
 using Gateway.Tests.Boundary;
 using Gateway.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace Gateway.Tests.Faults;
 
@@ -21,6 +22,7 @@ public sealed class FaultLoopTests(FaultWorld shared, ITestOutputHelper output) 
         FaultCases.Routes.Order());
 
     [Theory, MemberData(nameof(Names))]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Call_that_fails_makes_no_success_and_leaves_no_half(string name)
     {
         FaultCase asked = FaultCases.Find(name);
@@ -42,15 +44,19 @@ public sealed class FaultLoopTests(FaultWorld shared, ITestOutputHelper output) 
         (Change whole, Answer right) = await DoneAsync(asked);
         int step = asked.IsStaged && !Long ? Stride : 1;
         int failed = 0;
+        using var count = new CaseCount("faults/gateway", "calls to stores, ledger, vault, directory and signer that fail during a request of the sample gateway");
         for (int n = 1; await TryAsync(asked, n, timesOut: n / step % 2 == 0, whole, right); n += step)
         {
             failed++;
+            count.Add();
             if (Long)
             {
+                count.Add();
                 await TryAsync(asked, n, timesOut: n / step % 2 != 0, whole, right);
             }
         }
 
+        count.Held();
         output.WriteLine($"{failed} points");
     }
 

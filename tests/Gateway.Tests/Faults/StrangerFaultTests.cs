@@ -1,4 +1,5 @@
 using Gateway.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace Gateway.Tests.Faults;
 
@@ -8,10 +9,12 @@ public sealed class StrangerFaultTests(FaultWorld world, ITestOutputHelper outpu
     public static TheoryData<string> WithStrangers => FaultCases.WithStrangers;
 
     [Theory, MemberData(nameof(WithStrangers))]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Call_that_fails_lets_nobody_in(string name)
     {
         FaultCase asked = FaultCases.Find(name);
         int failed = 0;
+        using var count = new CaseCount("faults/strangers", "calls that fail during a request of somebody who is refused");
         foreach (Func<FaultWorld, string?> stranger in asked.Strangers)
         {
             // One thing for all attempts: what is refused changes nothing of it.
@@ -35,6 +38,7 @@ public sealed class StrangerFaultTests(FaultWorld world, ITestOutputHelper outpu
             while (world.Plan.Where is not null);
 
             failed += n - 1;
+            count.Add(n - 1);
             await world.SettleAsync();
             AssertNotDone(asked, Change.Between(before, Rows.All(world.Gateway.DataFolder)));
         }
@@ -47,6 +51,7 @@ public sealed class StrangerFaultTests(FaultWorld world, ITestOutputHelper outpu
 
         await world.SettleAsync();
 
+        count.Held();
         output.WriteLine($"{failed} points");
     }
 

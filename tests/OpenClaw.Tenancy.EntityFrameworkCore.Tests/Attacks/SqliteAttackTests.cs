@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.EntityFrameworkCore.Attacks;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Attacks;
 
@@ -8,6 +9,7 @@ public sealed class SqliteAttackTests(SqliteFixture fixture, ITestOutputHelper o
     public static TheoryData<string> Names => [.. AttackCases.Names];
 
     [Theory]
+    [CountsCases("attacks/entity-framework", "attacks on contexts of Entity Framework Core")]
     [MemberData(nameof(Names))]
     public void Acme_is_untouched_and_unseen(string name)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenClaw.Tenancy.EntityFrameworkCore.Attacks;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Ledger;
 
@@ -15,8 +16,10 @@ public sealed class LedgerFaultTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Fault_at_each_point_of_an_append_leaves_all_of_it_or_nothing()
     {
+        using var count = new CaseCount("faults/ledger-database", "commands that fail below the audit ledger in a database");
         var acknowledged = new List<string>();
         int n = 0;
         await using EntityLedger ledger = _database.Open(more: o => o.AddInterceptors(_faults.Interceptors));
@@ -47,11 +50,15 @@ public sealed class LedgerFaultTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(there.Length, there.Distinct().Count());
         Assert.True((await after.Verify()).IsWhole);
         Assert.InRange(n, 10, 60);
+        count.Add(n - 1);
+        count.Held();
     }
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Fault_at_each_point_of_the_opening_is_no_end_of_the_ledger()
     {
+        using var count = new CaseCount("faults/ledger-database", "commands that fail below the audit ledger in a database");
         int n = 0;
         do
         {
@@ -70,6 +77,8 @@ public sealed class LedgerFaultTests(ITestOutputHelper output) : IDisposable
         while (_faults.HasFailed);
 
         Assert.InRange(n, 10, 80);
+        count.Add(n - 1);
+        count.Held();
     }
 
     [Fact]

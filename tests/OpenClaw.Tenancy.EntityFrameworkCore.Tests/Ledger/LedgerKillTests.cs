@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy.EntityFrameworkCore.Attacks;
 using OpenClaw.Tenancy.Signing;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Ledger;
 
@@ -13,9 +14,12 @@ public sealed class LedgerKillTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Killed_process_loses_nothing_that_was_acknowledged()
     {
         string keyFile = _database.File + ".pem";
+        using var count = new CaseCount("kills/ledger", "processes that were killed while they wrote the audit ledger");
+        count.Add(Kills);
         var acknowledged = new List<string>();
         for (int kill = 0; kill < Kills; kill++)
         {
@@ -29,6 +33,7 @@ public sealed class LedgerKillTests(ITestOutputHelper output) : IDisposable
         Assert.Empty(acknowledged.Except(there));
         Assert.Equal(there.Length, there.Distinct().Count());
         Assert.All(await Task.WhenAll(TamperedLedger.Tenants.Select(t => ledger.Verify(t))), static verdict => Assert.True(verdict.IsWhole, verdict.Fault));
+        count.Held();
         output.WriteLine($"{Kills} kills, {acknowledged.Count} records acknowledged, {there.Length} there, none lost");
     }
 }

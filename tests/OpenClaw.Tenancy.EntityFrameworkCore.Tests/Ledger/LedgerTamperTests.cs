@@ -1,9 +1,11 @@
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Ledger;
 
 /// <summary>Whoever may write to the database and has not the key changes nothing that the next start does not find.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class LedgerTamperTests(TamperedLedger ledger, ITestOutputHelper output) : IClassFixture<TamperedLedger>
 {
     private const string Records = "tenancy_ledger_records";
@@ -56,9 +58,11 @@ public sealed class LedgerTamperTests(TamperedLedger ledger, ITestOutputHelper o
     [MemberData(nameof(OfOneRecord))]
     public async Task Change_of_any_record_is_found_at_start(string what, string sql)
     {
+        using var count = new CaseCount("tampering/ledger", "changes of the audit ledger, or of an export, by somebody without its key");
         int step = Long ? 1 : 5;
         foreach (AuditEntry entry in ledger.Entries.Where(e => e.Index % step == what.Length % step || e.Index is 0 or TamperedLedger.Size - 1))
         {
+            count.Add();
             long neighbour = entry.Index < 60 ? entry.Index + 3 : entry.Index - 3;
             string statement = sql.Replace("#", $"ledger_index = {entry.Index}", StringComparison.Ordinal)
                 .Replace("@", $"{entry.Index}", StringComparison.Ordinal).Replace("~", $"{neighbour}", StringComparison.Ordinal);
@@ -66,6 +70,8 @@ public sealed class LedgerTamperTests(TamperedLedger ledger, ITestOutputHelper o
             Assert.True(refusal?.StartsWith("OCT2131", StringComparison.Ordinal), $"{what} of {entry.Index}: {refusal ?? "nothing was found"}");
             Assert.DoesNotContain("actor", refusal, StringComparison.Ordinal);
         }
+
+        count.Held();
     }
 
     [Theory]
@@ -80,6 +86,7 @@ public sealed class LedgerTamperTests(TamperedLedger ledger, ITestOutputHelper o
     [Fact]
     public async Task Byte_that_is_flipped_in_a_record_is_found_at_start()
     {
+        using var count = new CaseCount("tampering/ledger", "changes of the audit ledger, or of an export, by somebody without its key");
         int tried = 0;
         foreach (AuditEntry entry in ledger.Entries)
         {
@@ -92,6 +99,8 @@ public sealed class LedgerTamperTests(TamperedLedger ledger, ITestOutputHelper o
             }
         }
 
+        count.Add(tried);
+        count.Held();
         output.WriteLine($"{tried} bytes flipped");
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using OpenClaw.Tenancy.EntityFrameworkCore.Tests.Ledger;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 using OpenClaw.Tenancy.TestKit.Vaults;
 using OpenClaw.Tenancy.Vaults;
 
@@ -21,9 +22,11 @@ public sealed class SqliteVaultFaultTests
     public static TheoryData<string> Names { get; } = [.. Changes.Keys];
 
     [Theory]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     [MemberData(nameof(Names))]
     public async Task Change_is_there_in_whole_or_not_at_all(string change)
     {
+        using var count = new CaseCount("faults/secrets", "calls to the vault, the wrapper of keys and the database that fail or are cancelled while secrets are used");
         int points = 0;
         for (bool failed = true; failed;)
         {
@@ -49,6 +52,8 @@ public sealed class SqliteVaultFaultTests
         }
 
         Assert.InRange(points, 4, 40);
+        count.Add(points - 1);
+        count.Held();
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
 
@@ -10,12 +11,14 @@ public sealed class JsonlLedgerEachCallTests(ITestOutputHelper output) : IDispos
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     [InlineData(DiskFault.Once)]
     [InlineData(DiskFault.OnceOddly)]
     [InlineData(DiskFault.Full)]
     [InlineData(DiskFault.Dead)]
     public async Task Call_that_fails_loses_nothing_that_was_promised(DiskFault fault)
     {
+        using var count = new CaseCount("faults/ledger-file", "calls to the disk that fail below the audit ledger in files");
         int n = 1;
         int refused = 0;
         FailingDisk disk;
@@ -36,5 +39,7 @@ public sealed class JsonlLedgerEachCallTests(ITestOutputHelper output) : IDispos
 
         output.WriteLine($"{n - 2} calls, of which {refused} were told by a refusal");
         Assert.InRange(n, 40, 400);
+        count.Add(n - 2);
+        count.Held();
     }
 }

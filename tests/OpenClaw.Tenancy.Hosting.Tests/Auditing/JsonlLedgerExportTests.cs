@@ -2,6 +2,7 @@ using System.Text;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Auditing.Export;
 using OpenClaw.Tenancy.Signing;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
 
@@ -13,17 +14,22 @@ public sealed class JsonlLedgerExportTests(TamperedFiles ledger) : IClassFixture
     private string[] Lines => Encoding.UTF8.GetString(ledger.Export).TrimEnd('\n').Split('\n');
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Each_flipped_byte_is_found()
     {
         Assert.True((await VerifyAsync(ledger.Export)).IsWhole);
+        using var count = new CaseCount("tampering/ledger", "changes of the audit ledger, or of an export, by somebody without its key");
         int step = Long ? 1 : 29;
         for (int at = 0; at < ledger.Export.Length; at += step)
         {
+            count.Add();
             byte[] changed = [.. ledger.Export];
             changed[at] ^= (byte)(1 << (at % 7));
             ExportVerdict verdict = await VerifyAsync(changed);
             Assert.True(!verdict.IsWhole && verdict.IsReadable && verdict.Record > 0, $"Byte {at}: {verdict.Fault}");
         }
+
+        count.Held();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
 
@@ -14,8 +15,12 @@ public sealed class JsonlLedgerProcessTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Process_that_is_killed_loses_nothing_that_it_was_promised()
     {
+        using var count = new CaseCount("kills/ledger", "processes that were killed while they wrote the audit ledger");
+        count.Add(Rounds);
+
         // A ledger is read in whole at each start, so that one for all rounds would be read for most of the time.
         for (int first = 0; first < Rounds; first += RoundsOfOneLedger)
         {
@@ -41,6 +46,8 @@ public sealed class JsonlLedgerProcessTests : IDisposable
             Assert.Empty(promised.Except(actors));
             TestContext.Current.TestOutputHelper?.WriteLine($"rounds from {first}: {promised.Count} promised, {kept.Length} kept");
         }
+
+        count.Held();
     }
 
     /// <summary>Files are full all the time and old records are dropped meanwhile, so that many a kill meets one of both.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using OpenClaw.Tenancy.Auditing.Checkpoints;
 using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
 
@@ -12,13 +13,16 @@ public sealed class JsonlLedgerTamperTests(TamperedFiles ledger) : IClassFixture
     private static bool IsRecord(string line) => line.StartsWith("{\"body\":", StringComparison.Ordinal);
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public void Each_flipped_byte_refuses_the_start()
     {
         byte[] whole = TamperedFiles.Bytes(ledger.Whole);
         Assert.Null(ledger.RefusalOf(whole));
+        using var count = new CaseCount("tampering/ledger", "changes of the audit ledger, or of an export, by somebody without its key");
         int step = Long ? 5 : 97;
         for (int at = 0; at < whole.Length; at += step)
         {
+            count.Add();
             byte[] changed = [.. whole];
             changed[at] ^= (byte)(1 << (at % 7));
             Assert.True(ledger.RefusalOf(changed) is not null, $"Byte {at} of {whole.Length} was changed, and nothing says so.");
@@ -31,6 +35,9 @@ public sealed class JsonlLedgerTamperTests(TamperedFiles ledger) : IClassFixture
             changed[^1] ^= (byte)(1 << bit);
             Assert.NotNull(ledger.RefusalOf(changed));
         }
+
+        count.Add(8);
+        count.Held();
     }
 
     [Fact]

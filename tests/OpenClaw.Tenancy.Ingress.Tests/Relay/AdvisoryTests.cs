@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenClaw.Tenancy.Ingress.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Relay;
 
@@ -24,6 +25,7 @@ public sealed class AdvisoryTests
     };
 
     [Theory]
+    [CountsCases("attacks/advisories", "published advisories of OpenClaw, tried through the ingress")]
     [MemberData(nameof(Rows))]
     public async Task Each_is_refused_before_the_gateway(string what, string scopes, string method, string parameters, string code)
     {

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using OpenClaw.Tenancy.Ingress.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Relay;
 
@@ -43,6 +44,7 @@ public sealed class BadFrameTests
     ];
 
     [Theory]
+    [CountsCases("attacks/frames", "frames that a client must not send, at the ingress")]
     [MemberData(nameof(Frames))]
     public async Task A_bad_frame_ends_the_connection(string frame, int status)
     {
@@ -58,6 +60,7 @@ public sealed class BadFrameTests
     }
 
     [Theory]
+    [CountsCases("attacks/frames", "frames that a client must not send, at the ingress")]
     [MemberData(nameof(FirstFrames))]
     public async Task Nothing_comes_before_a_connect(string frame)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Checking;
 
@@ -20,6 +21,7 @@ public sealed class BrokenDatabaseTests(SharedDatabase shared) : IClassFixture<S
     }
 
     [Theory]
+    [CountsCases("starts/broken-databases", "databases whose row-level security is broken in one way")]
     [InlineData("role-power", "ALTER ROLE {app} BYPASSRLS", "ALTER ROLE {app} NOBYPASSRLS")]
     [InlineData("role-power", "ALTER ROLE {app} SUPERUSER", "ALTER ROLE {app} NOSUPERUSER")]
     [InlineData("role-power", "ALTER ROLE {app} CREATEROLE", "ALTER ROLE {app} NOCREATEROLE")]

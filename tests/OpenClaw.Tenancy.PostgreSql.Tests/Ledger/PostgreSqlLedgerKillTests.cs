@@ -2,6 +2,7 @@ using OpenClaw.Tenancy.EntityFrameworkCore.Attacks;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
 using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Ledger;
 
@@ -20,10 +21,13 @@ public sealed class PostgreSqlLedgerKillTests(Cluster cluster, ITestOutputHelper
     }
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Killed_processes_lose_nothing_that_was_acknowledged()
     {
         TenantId[] tenants = [TestWorld.Acme, TestWorld.Globex, TenantId.Platform];
         string keyFile = Path.Combine(_folder, "key.pem");
+        using var count = new CaseCount("kills/ledger", "processes that were killed while they wrote the audit ledger");
+        count.Add(2 * Rounds);
         var acknowledged = new List<string>();
         for (int round = 0; round < Rounds; round++)
         {
@@ -40,6 +44,7 @@ public sealed class PostgreSqlLedgerKillTests(Cluster cluster, ITestOutputHelper
         Assert.Empty(acknowledged.Except(there));
         Assert.Equal(there.Length, there.Distinct().Count());
         Assert.All(await Task.WhenAll(tenants.Select(t => ledger.Verify(t))), static verdict => Assert.True(verdict.IsWhole, verdict.Fault));
+        count.Held();
         output.WriteLine($"{2 * Rounds} kills, {acknowledged.Count} records acknowledged, {there.Length} there, none lost");
     }
 }

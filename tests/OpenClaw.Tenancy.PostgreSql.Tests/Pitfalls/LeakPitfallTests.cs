@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Pitfalls;
 
 /// <summary>Ways by which rows leave a table without being selected from it. No index takes part.</summary>
+[CountsCases("attacks/pitfalls", "known pitfalls of row-level security")]
 public sealed class LeakPitfallTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
 {
     private readonly TestDatabase _database = shared.Get();

@@ -1,10 +1,12 @@
 using Npgsql;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Pitfalls;
 
 /// <summary>What policies let through, and what keys tell past them.</summary>
+[CountsCases("attacks/pitfalls", "known pitfalls of row-level security")]
 public sealed class PolicyPitfallTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
 {
     private readonly TestDatabase _database = shared.Get();

@@ -1,10 +1,12 @@
 using Npgsql;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Pitfalls;
 
 /// <summary>Who sees past row-level security, and what a role must not be able to do. The start-up check looks for each (<c>BrokenDatabaseTests</c>).</summary>
+[CountsCases("attacks/pitfalls", "known pitfalls of row-level security")]
 public sealed class RolePitfallTests(SharedDatabase shared) : IClassFixture<SharedDatabase>
 {
     private readonly TestDatabase _database = shared.Get();

@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using OpenClaw.Tenancy.PostgreSql.Tests.Support;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.Pitfalls;
 
 /// <summary>How the tenant setting could be empty, stay behind, be nested or be given by somebody else.</summary>
 /// <remarks>Nothing is signed in this database: what holds here holds without a signature.</remarks>
+[CountsCases("attacks/pitfalls", "known pitfalls of row-level security")]
 public sealed class SettingPitfallTests(UnsignedDatabase shared, Cluster cluster) : IClassFixture<UnsignedDatabase>
 {
     private readonly TestDatabase _database = shared.Get();

@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Properties.Exhaustive;
 
@@ -8,6 +9,7 @@ public sealed class BoundaryGatesExhaustiveTests
     [Fact]
     public void FirstFailure_EveryCombination_AgreesWithTheTable()
     {
+        using var count = new CaseCount("worlds/gates", "combinations of facts, before the pure function of the gates");
         int cases = 0;
         var reasons = new HashSet<DenyReason>();
         var ways = new HashSet<AccessWay>();
@@ -34,6 +36,8 @@ public sealed class BoundaryGatesExhaustiveTests
             ],
             reasons.Order());
         Assert.Equal([AccessWay.None, AccessWay.Own, AccessWay.GlobalScope, AccessWay.Grant], ways.Order());
+        count.Add(cases);
+        count.Held();
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Properties.Exhaustive;
 
@@ -8,6 +9,7 @@ public sealed class DecisionExhaustiveTests
     [Fact]
     public async Task Decide_EveryCase_AgreesWithTheRules()
     {
+        using var count = new CaseCount("worlds/decisions", "questions to the engine in every small world, against rules in words of their own");
         int cases = 0;
         var seen = new Dictionary<(DenyReason, AccessWay), int>();
         foreach (Setting setting in Setting.All())
@@ -33,6 +35,8 @@ public sealed class DecisionExhaustiveTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{cases:N0} cases{Environment.NewLine}{counts}");
         Assert.Equal(1_038_912, cases);
         AssertEveryAnswerOccurred(seen);
+        count.Add(cases);
+        count.Held();
     }
 
     [Fact]

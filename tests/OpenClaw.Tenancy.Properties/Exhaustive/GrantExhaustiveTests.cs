@@ -3,6 +3,7 @@ using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Properties.Exhaustive;
 
@@ -27,6 +28,7 @@ public sealed class GrantExhaustiveTests
     [Fact]
     public async Task AuthorizeAsync_EveryCase_AgreesWithTheRules()
     {
+        using var count = new CaseCount("worlds/grants", "questions of a claim with a grant in every small world");
         int cases = 0;
         var seen = new HashSet<DenyReason>();
         foreach (CrossTenantAccess crossing in (CrossTenantAccess[])[CrossTenantAccess.BreakGlass, CrossTenantAccess.GlobalScope])
@@ -58,6 +60,8 @@ public sealed class GrantExhaustiveTests
 
         Assert.Equal(2 * 4 * 7 * 5 * 4 * 5 * 4, cases);
         Assert.Equal(9, seen.Count);
+        count.Add(cases);
+        count.Held();
     }
 
     private static IEnumerable<(string Asked, AccessActionKind Kind, string? Owner, string? Selector)> Questions() =>

@@ -4,10 +4,12 @@ using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Secrets.Egress;
 using OpenClaw.Tenancy.Secrets.Tests.Egress.Support;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Egress;
 
 /// <summary>No address of the corpus openclaw-ssrf that is not public is ever connected to, whichever way it is named.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class AddressCorpusTests
 {
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
@@ -16,6 +18,8 @@ public sealed class AddressCorpusTests
     public async Task A_name_that_stands_for_one_leads_nowhere()
     {
         string[] addresses = [.. Texts("private").Select(static a => a.Replace("%lo0", "%1"))];
+        using var count = new CaseCount("corpora/urls", "calls to addresses that others collected, through connectors that allow whatever can be named");
+        count.Add(2 * addresses.Length);
         using var listeners = new CountingListeners();
         using var world = new EgressWorld(Names(listeners.Port));
         TenantContext context = world.Scope();
@@ -31,11 +35,13 @@ public sealed class AddressCorpusTests
 
         Assert.Equal(0, listeners.Accepts);
         Assert.Equal(2 * addresses.Length, world.Refusals(TestWorld.Acme).Length);
+        count.Held();
     }
 
     [Fact]
     public async Task Written_out_it_leads_nowhere()
     {
+        using var count = new CaseCount("corpora/urls", "calls to addresses that others collected, through connectors that allow whatever can be named");
         string[] all = [.. Texts("private"), .. Texts("malformedIpv6_block"), .. Texts("legacyIpv4_block"), .. Texts("blockedHostnames"), .. Texts("hostnamesNotIp")];
         using var listeners = new CountingListeners();
         using var world = new EgressWorld(Names(listeners.Port, [.. all.Where(IsNameable)]));
@@ -44,6 +50,7 @@ public sealed class AddressCorpusTests
         TenantConnector plain = await world.OpenAsync(context, "plain");
         using HttpClient secure = tls.CreateClient(context);
         using HttpClient clear = plain.CreateClient(context);
+        count.Add(4 * all.Length);
         foreach (string text in all)
         {
             string host = text.Contains(':', StringComparison.Ordinal) && !text.StartsWith('[') ? $"[{text}]" : text;
@@ -54,6 +61,7 @@ public sealed class AddressCorpusTests
         }
 
         Assert.Equal(0, listeners.Accepts);
+        count.Held();
     }
 
     private static async Task RefusedAsync(HttpClient client, string url)

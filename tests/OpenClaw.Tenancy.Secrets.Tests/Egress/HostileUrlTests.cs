@@ -2,6 +2,7 @@ using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Secrets.Egress;
 using OpenClaw.Tenancy.Secrets.Tests.Egress.Support;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Egress;
 
@@ -11,6 +12,7 @@ public sealed class HostileUrlTests
     private const string Host = "allowed.example.com";
 
     [Theory]
+    [CountsCases("attacks/urls", "addresses that only look like a connector's")]
     [InlineData("https://evil.com/x.allowed.example.com", EgressRefusalReason.Host)]
     [InlineData("https://allowed.example.com.evil.com/", EgressRefusalReason.Host)]
     [InlineData("https://notallowed.example.com/", EgressRefusalReason.Host)]
@@ -59,6 +61,7 @@ public sealed class HostileUrlTests
     }
 
     [Theory]
+    [CountsCases("attacks/urls", "addresses that only look like a connector's")]
     [InlineData(@"https://allowed.example.com\@evil.com/")]
     [InlineData("https://allowed%2eexample.com/")]
     [InlineData("https:///allowed.example.com/")]

@@ -1,10 +1,12 @@
 using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Secrets.Egress;
 using OpenClaw.Tenancy.Secrets.Tests.Egress.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Egress;
 
 /// <summary>No URL of the corpus wpt-url leads to this machine, and one whose host two parsers read differently leads nowhere at all.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class UrlCorpusTests
 {
     private static readonly TimeSpan Hang = TimeSpan.FromSeconds(60);
@@ -22,6 +24,7 @@ public sealed class UrlCorpusTests
         }
 
         await listeners.ProveAsync();
+        using var count = new CaseCount("corpora/urls", "calls to addresses that others collected, through connectors that allow whatever can be named");
         int accepted = listeners.Accepts;
         Assert.NotEqual(0, accepted);
         using var world = new EgressWorld(Everything(uris, cases));
@@ -31,12 +34,14 @@ public sealed class UrlCorpusTests
             using HttpMessageInvoker invoker = (await world.OpenAsync(context, connector)).CreateInvoker(context);
             foreach (Uri uri in uris)
             {
+                count.Add();
                 using var request = new HttpRequestMessage(HttpMethod.Get, uri);
                 await Assert.ThrowsAsync<EgressRefusedException>(() => invoker.SendAsync(request, TestContext.Current.CancellationToken).WaitAsync(Hang));
             }
         }
 
         Assert.Equal(accepted, listeners.Accepts);
+        count.Held();
     }
 
     [Fact]

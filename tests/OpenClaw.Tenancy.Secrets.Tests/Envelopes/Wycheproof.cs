@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Envelopes;
 
@@ -11,6 +12,7 @@ internal static class Wycheproof
     {
         string? path = Corpora.Find("wycheproof/" + file);
         Assert.SkipWhen(path is null, "The corpus is not there: set OPENCLAW_TENANCY_CORPORA.");
+        using var count = new CaseCount("corpora/vectors", "test vectors of others: proofs of Merkle trees, signatures, ciphers, wrapped and derived keys");
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         (int tried, int valid) = (0, 0);
         foreach (JsonElement group in document.RootElement.GetProperty("testGroups").EnumerateArray().Where(takes))
@@ -24,6 +26,8 @@ internal static class Wycheproof
             }
         }
 
+        count.Add(tried);
+        count.Held();
         return (tried, valid);
     }
 

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using OpenClaw.Tenancy.Secrets.Envelopes;
 using OpenClaw.Tenancy.Secrets.Keys;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Envelopes;
 
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class WycheproofTests
 {
     [Fact]

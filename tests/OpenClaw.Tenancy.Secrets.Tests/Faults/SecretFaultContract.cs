@@ -1,3 +1,4 @@
+using OpenClaw.Tenancy.TestKit.Reports;
 using OpenClaw.Tenancy.TestKit.Vaults;
 using OpenClaw.Tenancy.Vaults;
 
@@ -18,10 +19,12 @@ public abstract class SecretFaultContract
     protected abstract VaultUnderTest OpenNew();
 
     [Theory]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     [MemberData(nameof(Cases))]
     public async Task Nothing_is_half_done_and_the_next_call_goes_on(string name, Intrusion how)
     {
         FaultCall call = FaultCall.All[name];
+        using var count = new CaseCount("faults/secrets", "calls to the vault, the wrapper of keys and the database that fail or are cancelled while secrets are used");
         for (int at = 1; ; at++)
         {
             await using var world = new FaultWorld(OpenNew());
@@ -34,6 +37,8 @@ public abstract class SecretFaultContract
                 // The call before this one was its last.
                 Assert.Equal("None", answer);
                 Assert.InRange(at, 2, 60);
+                count.Add(at - 1);
+                count.Held();
                 return;
             }
 

@@ -1,9 +1,11 @@
 using OpenClaw.Tenancy.Secrets.Tests.Support;
+using OpenClaw.Tenancy.TestKit.Reports;
 using OpenClaw.Tenancy.Vaults;
 
 namespace OpenClaw.Tenancy.Secrets.Tests.Swaps;
 
 /// <summary>Whoever can write to a store exchanges what is stored: fields of secrets, of their versions, of tenants and of data keys. What opens then is what belongs there.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public abstract class SwapContract
 {
     private static readonly string[] Refusals =
@@ -19,6 +21,7 @@ public abstract class SwapContract
     {
         using Stage stage = Open();
         await stage.FillAsync();
+        using var count = new CaseCount("tampering/secrets", "readings after stored fields of secrets or data keys were exchanged");
         Assert.All(await ReadAll(stage), static r => Assert.Equal(Stage.ValueOf(r.Place.Tenant, r.Place.Name, r.Asked ?? 2), r.Read));
         (int opened, int refused) = (0, 0);
         foreach ((int i, int j) in Pairs(Stage.Places.Length))
@@ -54,6 +57,8 @@ public abstract class SwapContract
         Assert.InRange(opened, 20, int.MaxValue);
         Assert.InRange(refused, 200, int.MaxValue);
         Assert.DoesNotContain(await ReadAll(stage), static r => Refusals.Contains(r.Read));
+        count.Add(opened + refused);
+        count.Held();
     }
 
     [Fact]
@@ -61,6 +66,7 @@ public abstract class SwapContract
     {
         using Stage stage = Open();
         await stage.FillAsync();
+        using var count = new CaseCount("tampering/secrets", "readings after stored fields of secrets or data keys were exchanged");
         (int opened, int refused) = (0, 0);
         TenantId[] tenants = [.. stage.Keys.Keys];
         foreach ((int i, int j) in Pairs(tenants.Length))
@@ -91,6 +97,8 @@ public abstract class SwapContract
         Assert.InRange(opened, 20, int.MaxValue);
         Assert.InRange(refused, 20, int.MaxValue);
         Assert.DoesNotContain(await ReadAll(stage), static r => Refusals.Contains(r.Read));
+        count.Add(opened + refused);
+        count.Held();
     }
 
     private IEnumerable<(Field<T> Here, Field<T> There)> Swaps<T>(Field<T>[] fields, bool isSame)

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tests.Ids;
 
 /// <summary>Data of others: nothing is normalised into acceptance.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed partial class TenantIdCorpusTests
 {
     [Theory]
@@ -14,15 +16,19 @@ public sealed partial class TenantIdCorpusTests
     {
         string[] texts = Read<string[]>(file);
         Assert.True(texts.Length >= atLeast);
+        using var count = new CaseCount("corpora/tenant-ids", "hostile texts and look-alikes as ids of tenants");
 
         foreach (string text in texts)
         {
+            count.Add();
             if (TenantId.TryFrom(text, out TenantId? id))
             {
                 Assert.Equal(text, id.ToString());
                 Assert.Matches(Grammar(), text);
             }
         }
+
+        count.Held();
     }
 
     [Fact]
@@ -53,14 +59,18 @@ public sealed partial class TenantIdCorpusTests
         Dictionary<string, string> confusables = Read<Dictionary<string, string>>("unicode/confusables-uts39-2020.json");
         string[] foreign = [.. confusables.Keys.Where(static k => k.Any(static c => c > 127))];
         Assert.True(foreign.Length > 6_000);
+        using var count = new CaseCount("corpora/tenant-ids", "hostile texts and look-alikes as ids of tenants");
 
         foreach (string look in foreign)
         {
+            count.Add(4);
             Assert.False(TenantId.TryFrom(look, out _), look);
             Assert.False(TenantId.TryFrom($"acme{look}", out _), look);
             Assert.False(TenantId.TryFrom($"{look}acme", out _), look);
             Assert.False(TenantId.TryFrom($"ac{look}me", out _), look);
         }
+
+        count.Held();
     }
 
     private static T Read<T>(string file)

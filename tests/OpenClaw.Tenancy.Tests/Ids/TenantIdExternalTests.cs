@@ -25,6 +25,20 @@ public sealed class TenantIdExternalTests
         Assert.NotEqual(TenantId.FromExternal(issuerA, valueA), TenantId.FromExternal(issuerB, valueB));
 
     [Fact]
+    public void FromExternal_LongFieldsThatDifferAtTheEnd_AreTwoTenants()
+    {
+        string shared = new('n', 10 * 1024);
+
+        TenantId[] ids =
+        [
+            TenantId.FromExternal(shared + "a", shared + "a"), TenantId.FromExternal(shared + "a", shared + "b"),
+            TenantId.FromExternal(shared + "b", shared + "a"), TenantId.FromExternal(shared, "a" + shared + "a"),
+        ];
+
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    [Fact]
     public void FromExternal_Result_CannotBeNamedByText()
     {
         string text = TenantId.FromExternal("idp", "Contoso").ToString();

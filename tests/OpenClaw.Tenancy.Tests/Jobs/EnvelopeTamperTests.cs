@@ -3,6 +3,7 @@ using System.Text;
 using OpenClaw.Tenancy.Jobs;
 using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tests.Jobs;
 
@@ -14,10 +15,12 @@ public sealed class EnvelopeTamperTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Each_character_changed_in_each_of_several_ways_is_refused()
     {
         string text = (await _world.SealAsync()).Text;
         Assert.True(_world.Open(text).IsOpen);
+        using var count = new CaseCount("tampering/envelopes", "characters and bits of a signed envelope of background work changed");
         int tried = 0;
         for (int i = 0; i < text.Length; i++)
         {
@@ -34,18 +37,23 @@ public sealed class EnvelopeTamperTests : IDisposable
             RequireRefused(text.Insert(i, "A"));
         }
 
+        count.Add(text.Length);
+        count.Held();
         Assert.True(tried > 6 * text.Length / 2);
     }
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Each_bit_of_the_content_and_of_the_signature_changed_is_refused()
     {
         string[] parts = (await _world.SealAsync()).Text.Split('.');
+        using var count = new CaseCount("tampering/envelopes", "characters and bits of a signed envelope of background work changed");
         foreach (int part in (int[])[2, 3])
         {
             byte[] bytes = Base64Url.DecodeFromChars(parts[part]);
             for (int bit = 0; bit < bytes.Length * 8; bit++)
             {
+                count.Add();
                 bytes[bit / 8] ^= (byte)(1 << (bit % 8));
                 string[] changed = [.. parts];
                 changed[part] = Base64Url.EncodeToString(bytes);
@@ -53,6 +61,8 @@ public sealed class EnvelopeTamperTests : IDisposable
                 bytes[bit / 8] ^= (byte)(1 << (bit % 8));
             }
         }
+
+        count.Held();
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tests.Signing;
 
 /// <summary>Signatures that others made to break verifiers: each is judged as it says itself.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class WycheproofEcdsaTests
 {
     private const int Cases = 262;
@@ -15,6 +17,7 @@ public sealed class WycheproofEcdsaTests
         string? path = Corpora.Find("wycheproof/ecdsa_secp256r1_sha256_p1363_test.json");
         Assert.SkipWhen(path is null, "The corpus is not there: set OPENCLAW_TENANCY_CORPORA.");
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+        using var count = new CaseCount("corpora/vectors", "test vectors of others: proofs of Merkle trees, signatures, ciphers, wrapped and derived keys");
         int tried = 0;
         int valid = 0;
         foreach (JsonElement group in document.RootElement.GetProperty("testGroups").EnumerateArray())
@@ -32,5 +35,7 @@ public sealed class WycheproofEcdsaTests
 
         Assert.Equal(Cases, tried);
         Assert.InRange(valid, 1, Cases - 1);
+        count.Add(tried);
+        count.Held();
     }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using OpenClaw.Tenancy.Storage;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tests.Storage;
 
 /// <summary>Data of others as segments: different texts are different keys, or are refused.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class StorageKeyCorpusTests
 {
     private static readonly TenantId Acme = TenantId.From("acme");
@@ -15,6 +17,8 @@ public sealed class StorageKeyCorpusTests
     public void Encode_HostileTexts_AreDifferentKeysInEveryForm(string file, int atLeast)
     {
         string[] texts = [.. Read(file).Distinct(StringComparer.Ordinal)];
+        using var count = new CaseCount("corpora/storage-keys", "hostile texts, and pairs of them, as segments of storage keys");
+        count.Add(texts.Length);
         (string Text, StorageKey Key)[] kept = [.. texts
             .Select(static text => (text, Accepted: StorageKeyPartitioner.TryEncode(Acme, "docs", [text], out StorageKey key), key))
             .Where(static one => one.Accepted).Select(static one => (one.text, one.key))];
@@ -29,6 +33,7 @@ public sealed class StorageKeyCorpusTests
             Assert.True(StorageKeyPartitioner.TryDecode(Acme, one.Key.Text, out StorageKeyParts? parts));
             Assert.Equal(one.Text, Assert.Single(parts.Segments));
         });
+        count.Held();
     }
 
     [Fact]
@@ -36,11 +41,13 @@ public sealed class StorageKeyCorpusTests
     {
         // Two segments of every pair, against the same characters in one: where the boundary stands must be seen.
         string[] texts = [.. Read("cedar-ids/hostile-ids.json").Where(static t => t.Length is > 0 and < 12).Distinct(StringComparer.Ordinal)];
+        using var count = new CaseCount("corpora/storage-keys", "hostile texts, and pairs of them, as segments of storage keys");
         var keys = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
         foreach (string one in texts.Take(300))
         {
             foreach (string two in texts.Take(300))
             {
+                count.Add();
                 if (StorageKeyPartitioner.TryEncode(Acme, "docs", [one, two], out StorageKey key))
                 {
                     Assert.True(keys.TryAdd(key.Text, (one, two)), key.Text);
@@ -51,6 +58,7 @@ public sealed class StorageKeyCorpusTests
         Assert.True(keys.Count > 20_000, $"Only {keys.Count} pairs.");
         Assert.All(texts.Take(300), one => Assert.False(
             StorageKeyPartitioner.TryEncode(Acme, "docs", [one], out StorageKey key) && keys.ContainsKey(key.Text)));
+        count.Held();
     }
 
     private static string[] Read(string file)

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using OpenClaw.Tenancy.Auditing.Merkle;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tests.Auditing.Merkle;
 
 /// <summary>The proofs of another project, right and wrong ones: each is judged as it says itself.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class MerkleCorpusTests
 {
     private const int Files = 98;
@@ -24,11 +26,14 @@ public sealed class MerkleCorpusTests
         string folder = Path.Combine(Path.GetDirectoryName(readme)!, "testdata", kind);
         string[] files = System.IO.Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories);
         Assert.Equal(Files, files.Length);
+        using var count = new CaseCount("corpora/vectors", "test vectors of others: proofs of Merkle trees, signatures, ciphers, wrapped and derived keys");
+        count.Add(files.Length);
         Assert.All(files, path =>
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             Assert.Equal(document.RootElement.GetProperty("wantErr").GetBoolean(), !Try(document.RootElement, verify));
         });
+        count.Held();
     }
 
     // What has not 32 bytes cannot be handed over at all.

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using OpenClaw.Tenancy.Storage.Files;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Tests.Storage.Files;
 
 /// <summary>Paths that others collected: each is refused, or names a file inside the root by exactly its text.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class PathCorpusTests
 {
     private static readonly string[] PayloadFiles =
@@ -48,7 +50,9 @@ public sealed class PathCorpusTests
 
     private static void StayInside(string[] paths, TenantDirectoryConfinement way, int mostAccepted)
     {
+        using var count = new CaseCount("corpora/paths", "paths that others collected or that are put together of their parts, tried in a tenant's directory by both ways of confinement");
         using var world = new FilesWorld(way);
+        count.Add(paths.Length);
         int accepted = 0;
         foreach (string path in paths)
         {
@@ -75,6 +79,7 @@ public sealed class PathCorpusTests
         Assert.InRange(accepted, 0, mostAccepted);
         Assert.Equal(["acme"], System.IO.Directory.GetFileSystemEntries(Path.Combine(world.Base, "tenants")).Select(Path.GetFileName));
         world.RequireCanary();
+        count.Held();
     }
 
     private static string Find(string file)
