@@ -48,22 +48,22 @@ module ApprovalTheorems {
   }
 
   // Whoever asks does not answer: by no name that he has, and to no effect.
-  lemma NobodyAnswersHimself(p: Policy, a: Approval, by: Names, text: Text, byGrant: bool, seen: Option<Id>, w: World)
-    requires Meet(a.requester, by)
-    ensures Step(p, a, Answer(by, text, byGrant, seen), w) == (Settled(p, a, w), Refused)
+  lemma NobodyAnswersHimself(p: Policy, a: Approval, who: Names, text: Text, byGrant: bool, seen: Option<Id>, w: World)
+    requires Meet(a.requester, who)
+    ensures Step(p, a, Answer(who, text, byGrant, seen), w) == (Settled(p, a, w), Refused)
   {
   }
 
   // Whoever comes by a break-glass grant allows nothing, for what he allowed would outlive the grant.
-  lemma GrantsAllowNothing(p: Policy, a: Approval, by: Names, text: Text, seen: Option<Id>, w: World)
-    ensures Step(p, a, Answer(by, text, true, seen), w).1 != Answered(true)
+  lemma GrantsAllowNothing(p: Policy, a: Approval, who: Names, text: Text, seen: Option<Id>, w: World)
+    ensures Step(p, a, Answer(who, text, true, seen), w).1 != Answered(true)
   {
   }
 
   // The first answer counts: a later one changes nothing.
-  lemma FirstAnswerCounts(p: Policy, a: Approval, by: Names, text: Text, byGrant: bool, seen: Option<Id>, w: World)
+  lemma FirstAnswerCounts(p: Policy, a: Approval, who: Names, text: Text, byGrant: bool, seen: Option<Id>, w: World)
     requires !a.status.Pending?
-    ensures Step(p, a, Answer(by, text, byGrant, seen), w) == (Settled(p, a, w), Refused)
+    ensures Step(p, a, Answer(who, text, byGrant, seen), w) == (Settled(p, a, w), Refused)
   {
   }
 
@@ -111,7 +111,7 @@ module ApprovalTheorems {
 
   // Grants do occur: as often as was allowed.
   lemma GrantsOccur()
-    ensures exists p, a, ops :: Fresh(a) && Grants(p, a, ops) == 2
+    ensures exists p: Policy, a: Approval, ops: Course :: Fresh(a) && Grants(p, a, ops) == 2
   {
     var p := Policy(2, 10);
     var a := Approval(1, 2, [3], true, 0, 9, Pending, [], 0, 0, 1);
@@ -119,7 +119,7 @@ module ApprovalTheorems {
     var yes := (Answer([4], Always, false, Some(2)), w);
     var use := (Redeem(1, 2), w);
     var ops := [yes, use, use];
-    assert ops[..2] == [yes, use] && ops[..2][..1] == [yes] && [yes][..0] == [];
+    assert ops[..2] == [yes, use] && ops[..2][..1] == [yes];
     assert Run(p, a, []) == a && Grants(p, a, []) == 0;
     assert Run(p, a, [yes]).left == 2 && Grants(p, a, [yes]) == 0;
     assert Run(p, a, [yes, use]).left == 1 && Grants(p, a, [yes, use]) == 1;

@@ -16,7 +16,7 @@ module Approvals {
   // What becomes of the seal, of the record, of who answered, and of the permits, is the world's: any of it, at any step.
   datatype World = World(now: Time, sealed: bool, recorded: bool, permitHolds: bool, resolverStands: bool)
   datatype Op =
-    | Answer(by: Names, text: Text, byGrant: bool, seen: Option<Id>)
+    | Answer(who: Names, text: Text, byGrant: bool, seen: Option<Id>)
     | Redeem(run: Id, digest: Id)
     | Cancel(run: Id)
     | Look
@@ -50,7 +50,7 @@ module Approvals {
     requires op.Answer?
   {
     && a.status.Pending? && w.sealed
-    && !Meet(a.requester, op.by)
+    && !Meet(a.requester, op.who)
     && (op.byGrant ==> uses == 0)
     && (op.seen.None? || op.seen.value == a.digest)
     && w.recorded && w.permitHolds
@@ -73,10 +73,10 @@ module Approvals {
     var a := Settled(p, kept, w);
     match op
     case Look => (a, Nothing)
-    case Answer(by, text, _, _) =>
+    case Answer(who, text, _, _) =>
       var uses := UsesOf(p, a, text);
       if !MayAnswer(a, op, uses, w) then (a, Refused)
-      else (a.(status := if uses > 0 then Allowed else Denied, resolver := by, uses := uses, left := uses, version := a.version + 1), Answered(uses > 0))
+      else (a.(status := if uses > 0 then Allowed else Denied, resolver := who, uses := uses, left := uses, version := a.version + 1), Answered(uses > 0))
     case Redeem(_, _) =>
       if !MayRedeem(p, a, op, w) then (a, Refused)
       else (a.(left := a.left - 1, version := a.version + 1), Granted)

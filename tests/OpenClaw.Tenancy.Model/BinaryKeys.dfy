@@ -102,7 +102,9 @@ module BinaryKeys {
     if key == [] {
       assert !Begins(p + [last], key);
     } else if p == [] {
-      assert (p + [last])[1..] == [] && (p + [last + 1])[1..] == [];
+      assert p + [last] == [last] && p + [last + 1] == [last + 1];
+      assert [last][1..] == [] && [last + 1][1..] == [];
+      assert !Less(key[1..], []);
       assert Begins(p + [last], key) <==> key[0] == last by { assert key[..1] == [key[0]]; }
     } else {
       RangeIsPrefix(p[1..], last, key[1..]);

@@ -29,13 +29,16 @@ module Lives {
     case Enliven(_) => Word(next, true)
   }
 
-  function Later(w: Word, cs: seq<Change>): Word {
+  function Later(w: Word, cs: seq<Change>): Word
+    decreases cs
+  {
     if cs == [] then w else Later(After(w, cs[0]), cs[1..])
   }
 
   // The generation grows with each change, so that no word of the past comes back.
   lemma GenerationGrows(w: Word, cs: seq<Change>)
     ensures Later(w, cs).generation >= w.generation + |cs|
+    decreases cs
   {
     if cs != [] {
       GenerationGrows(After(w, cs[0]), cs[1..]);

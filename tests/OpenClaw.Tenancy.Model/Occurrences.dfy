@@ -41,7 +41,7 @@ module Occurrences {
 
   // A member's own access is allowed in each mode, without any ledger.
   lemma OwnAccessOccurs(mode: Mode)
-    ensures exists h, r :: h.mode == mode && Decide(h, r, [], Shut()) == Permit(Acme, Acme, ByOwn)
+    ensures exists h: Host, r: Request :: h.mode == mode && Decide(h, r, [], Shut()) == Permit(Acme, Acme, ByOwn)
   {
     var h := A(mode, Acme, Never);
     var s := ForTenant(Read, Acme);
@@ -52,7 +52,7 @@ module Occurrences {
 
   // A platform principal's own act is allowed.
   lemma PlatformAccessOccurs()
-    ensures exists h, r :: h.mode == Shared && Decide(h, r, [], Open()) == Permit(Platform, Platform, ByOwn) && Privileged(r.action.value)
+    ensures exists h: Host, r: Request :: h.mode == Shared && Decide(h, r, [], Open()) == Permit(Platform, Platform, ByOwn) && Privileged(r.action.value)
   {
     var h := A(Shared, 0, Never);
     var s := Global(Read);
@@ -63,7 +63,7 @@ module Occurrences {
 
   // Break-glass crosses.
   lemma GrantOccurs()
-    ensures exists h, r :: h.crossing == BreakGlass && Decide(h, r, [Says(Allow)], Open()) == Permit(Platform, Acme, ByGrant)
+    ensures exists h: Host, r: Request :: h.crossing == BreakGlass && Decide(h, r, [Says(Allow)], Open()) == Permit(Platform, Acme, ByGrant)
   {
     var h := A(Shared, 0, BreakGlass);
     var s := ForTenant(Read, Acme);
@@ -76,7 +76,7 @@ module Occurrences {
 
   // A global scope crosses where the host chose that.
   lemma GlobalScopeOccurs()
-    ensures exists h, r :: Decide(h, r, [], Open()) == Permit(Platform, Globex, ByGlobalScope)
+    ensures exists h: Host, r: Request :: Decide(h, r, [], Open()) == Permit(Platform, Globex, ByGlobalScope)
   {
     var h := A(Shared, 0, GlobalScopes);
     var s := Global(Read);
@@ -87,7 +87,7 @@ module Occurrences {
 
   // What belongs to nobody is the default tenant's where there is no tenancy.
   lemma UnownedOccursWithoutTenancy()
-    ensures exists h, r :: h.mode == Disabled && r.resource == Present(None) && Decide(h, r, [], Shut()) == Permit(Acme, Acme, ByOwn)
+    ensures exists h: Host, r: Request :: h.mode == Disabled && r.resource == Present(None) && Decide(h, r, [], Shut()) == Permit(Acme, Acme, ByOwn)
   {
     var h := A(Disabled, Acme, Never);
     var s := Global(Read);

@@ -53,28 +53,36 @@ module TrailTheorems {
       assert Upto(b, |b.entries|) == b;
     } else {
       var m, n := |a.entries| - 1, |b.entries| - 1;
-      var x, y := a.entries[m], b.entries[n];
-      assert Follows(h, a.name, HeadOf(Upto(a, m)), x) && Follows(h, b.name, HeadOf(Upto(b, n)), y);
-      assert h(x.body) == h(y.body);
-      assert x == y;
-      HeadCountsUpto(h, a, m);
-      HeadCountsUpto(h, b, n);
+      LastIsSame(h, a, b);
       ShorterIsLinked(h, a, m);
       ShorterIsLinked(h, b, n);
       SameHeadSameRecords(h, Upto(a, m), Upto(b, n));
-      var k := |b.entries| - |a.entries|;
-      assert a.entries == a.entries[..m] + [x];
-      assert b.entries[k..] == b.entries[..n][k..] + [y];
+      Longer(a.entries, b.entries);
+      var k := n - m;
       assert Upto(Upto(b, n), k) == Upto(b, k) by { assert b.entries[..n][..k] == b.entries[..k]; }
     }
   }
 
-  lemma HeadCountsUpto(h: Hash, t: Trail, n: nat)
-    requires Linked(h, t) && n <= |t.entries|
-    ensures HeadOf(Upto(t, n)).length == t.from.length + n
+  lemma LastIsSame(h: Hash, a: Trail, b: Trail)
+    requires Injective(h) && Linked(h, a) && Linked(h, b) && HeadOf(a) == HeadOf(b)
+    requires a.entries != [] && b.entries != []
+    ensures a.entries[|a.entries| - 1] == b.entries[|b.entries| - 1]
+    ensures HeadOf(Upto(a, |a.entries| - 1)) == HeadOf(Upto(b, |b.entries| - 1))
   {
-    ShorterIsLinked(h, t, n);
-    HeadCounts(h, Upto(t, n));
+    var m, n := |a.entries| - 1, |b.entries| - 1;
+    var x, y := a.entries[m], b.entries[n];
+    assert Follows(h, a.name, HeadOf(Upto(a, m)), x);
+    assert Follows(h, b.name, HeadOf(Upto(b, n)), y);
+    assert h(x.body) == h(y.body);
+  }
+
+  lemma Longer(a: seq<Entry>, b: seq<Entry>)
+    requires a != [] && |a| <= |b| && a[|a| - 1] == b[|b| - 1]
+    requires a[..|a| - 1] == b[..|b| - 1][|b| - |a|..]
+    ensures a == b[|b| - |a|..]
+  {
+    assert a == a[..|a| - 1] + [a[|a| - 1]];
+    assert b[|b| - |a|..] == b[..|b| - 1][|b| - |a|..] + [b[|b| - 1]];
   }
 
   // At most one trail of which nothing was dropped is whole for a signed head.
