@@ -12,7 +12,7 @@ module Trails {
   type Hash = Body -> Digest
   type Empty = Text -> Digest
 
-  // Nothing is assumed of the hash but that it tells bodies apart, and of the beginnings but that each trail has its own.
+  // Nothing is demanded of the hash but that it tells bodies apart, and of the beginnings but that each trail has its own.
   ghost predicate Injective(h: Hash) { forall a, b {:trigger h(a), h(b)} :: h(a) == h(b) ==> a == b }
   ghost predicate Apart(e: Empty) { forall t, u {:trigger e(t), e(u)} :: e(t) == e(u) ==> t == u }
 

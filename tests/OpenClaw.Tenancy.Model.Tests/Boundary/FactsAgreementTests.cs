@@ -7,15 +7,13 @@ namespace OpenClaw.Tenancy.Model.Tests.Boundary;
 /// <summary>The model's gates and the library's function of the gates, over the same plain facts: every combination.</summary>
 public sealed class FactsAgreementTests
 {
-    // What a claim by a grant makes of a stale directory, and of what is no longer alive of its own, is the same for every other fact behind it.
-    private static readonly bool IsLong = Seeds.IsLong;
-
     [Fact]
-    public void Every_combination_without_a_grant_is_decided_as_in_the_model() => Compare(GateFacts.WithoutGrant(), 5 * 3 * 32_768 * 2, 0.0005);
+    public void Every_combination_without_a_grant_is_decided_as_in_the_model() => Compare(GateFacts.WithoutGrant(), 5 * 3 * 32_768 * 2, 200);
 
+    // Outside the long run without those that fail at a gate before the first of the grant's own.
     [Fact]
-    public void Every_combination_with_a_grant_is_decided_as_in_the_model() =>
-        Compare(IsLong ? GateFacts.ByGrant() : GateFacts.ByGrant().Where(IsAlive), IsLong ? 2 * 3 * 32_768 * 64 : 3 * 2_048 * 64, 0.0001);
+    public void Every_combination_with_a_grant_is_decided_as_in_the_model() => Compare(
+        Seeds.IsLong ? GateFacts.ByGrant() : GateFacts.ByGrant().Where(IsAlive), Seeds.IsLong ? 2 * 3 * 32_768 * 64 : 3 * 2_048 * 64, 100);
 
     [Fact]
     public void Verdicts_are_joined_as_in_the_model()
@@ -33,7 +31,7 @@ public sealed class FactsAgreementTests
     private static bool IsAlive(GateFacts f) => f is
         { ClaimFault: DenyReason.None, DirectoryIsFresh: true, TenantIsAlive: true, TenantIsActive: true, HolderIsAlive: true };
 
-    private static void Compare(IEnumerable<GateFacts> all, int expected, double floor)
+    private static void Compare(IEnumerable<GateFacts> all, int expected, int floor)
     {
         int cases = 0;
         int allowed = 0;
@@ -51,12 +49,13 @@ public sealed class FactsAgreementTests
             }
 
             cases++;
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             allowed += first.Way != AccessWay.None ? 1 : 0;
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{cases:N0} cases, {allowed:N0} allowed.");
         Assert.Equal(expected, cases);
-        Assert.True(allowed >= floor * cases, $"Only {allowed} of {cases} were allowed.");
+        Assert.True(allowed >= floor, $"Only {allowed} of {cases} were allowed.");
     }
 
     private static Gates._IFacts Model(in GateFacts f) => Gates.Facts.create(

@@ -20,6 +20,7 @@ public sealed class DeskAgreementTests
             using var world = new DeskWorld();
             for (int j = 0; j < 100; j++)
             {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 var course = new DeskCourse(world, random);
                 for (int step = 0; step < Steps; step++)
                 {
@@ -33,6 +34,6 @@ public sealed class DeskAgreementTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{Courses:N0} courses of {Steps} steps, {used:N0} of them with {grants:N0} grants.");
-        Assert.True(used >= 0.15 * Courses, $"Only {used} of {Courses} courses had a grant.");
+        Assert.True(used >= 0.08 * Courses, $"Only {used} of {Courses} courses had a grant.");
     }
 }

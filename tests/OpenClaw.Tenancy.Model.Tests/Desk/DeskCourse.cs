@@ -42,7 +42,7 @@ internal sealed class DeskCourse
     /// <summary>Makes one step on both sides, and says what differs, or null.</summary>
     public string? Step()
     {
-        _world.Time.Advance(TimeSpan.FromSeconds(_random.Of(0, 0, 0, 1, 10, 59)));
+        _world.Time.Advance(TimeSpan.FromSeconds(_random.Of(0, 0, 0, 0, 0, 0, 1, 3, 59)));
         if (_random.Chance(0.05))
         {
             Revoke(_random.Of<string>(DeskWorld.People));

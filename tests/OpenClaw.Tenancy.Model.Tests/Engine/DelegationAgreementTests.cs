@@ -35,7 +35,7 @@ public sealed class DelegationAgreementTests : IDisposable
                 DateTimeOffset end = _world.Time.Now.AddSeconds(seconds);
                 claim = claim.Delegate("child", asked, end);
                 model = Delegations.__default.Delegate(Lattice.Implies, model, Delegations.Ask.create(ModelText.List(asked.Select(Scope)), (ulong)end.UtcTicks));
-                if ((ulong)claim.ExpiresAt.UtcTicks != model.dtor_notAfter || !claim.Scopes.Select(Scope).ToHashSet().SetEquals(model.dtor_scopes.Elements))
+                if ((ulong)claim.ExpiresAt.UtcTicks != model.dtor_notAfter || !claim.Scopes.Select(Scope).ToHashSet().SetEquals(model.dtor_scopes.CloneAsArray()))
                 {
                     return false;
                 }

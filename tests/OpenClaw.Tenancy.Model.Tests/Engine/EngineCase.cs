@@ -19,6 +19,7 @@ internal sealed class EngineCase
 
     private readonly ModelledWorld _world;
     private readonly ModelledClaim? _claim;
+    private readonly DenyReason _fault;
     private readonly List<string> _selectors = [];
     private string _required;
     private AccessActionKind _kind;
@@ -31,7 +32,7 @@ internal sealed class EngineCase
     private EngineCase(ModelledWorld world, ModelledClaim? claim)
     {
         Random random = world.Random;
-        (_world, _claim, _now) = (world, claim, (ulong)world.Now.UtcTicks);
+        (_world, _claim, _fault, _now) = (world, claim, random.Of<DenyReason>(Faults), (ulong)world.Now.UtcTicks);
         _owner = claim?.Real.ReachedTenant ?? TestWorld.Acme;
         bool isPlatform = claim is { Real: { IsPlatform: true, Grant: null } };
         _required = claim is { Scopes.Count: > 0 } && random.Chance(0.8) ? world.Lattice.Names[(int)claim.Scopes[random.Next(claim.Scopes.Count)]] : "operator.read";
@@ -59,12 +60,23 @@ internal sealed class EngineCase
 
     public Worlds._IRequest Model { get; }
 
-    public static EngineCase Draw(ModelledWorld world) =>
-        new(world, world.Claims.Count == 0 || world.Random.Chance(0.02) ? null : world.Claims[world.Random.Next(world.Claims.Count)]);
+    public static EngineCase Draw(ModelledWorld world) => new(world, world.Claims.Count == 0 || world.Random.Chance(0.02) ? null : Pick(world));
 
     /// <summary>What the model is asked about a permit at its use: the claim and the action, and nothing of the resource.</summary>
     public Worlds._IRequest Use() => Worlds.Request.create(
         _claim!.Caller, Model.dtor_action, ModelText.List<Worlds._ISelector>([]), Worlds.Resource.create_Absent(), (ulong)_world.Now.UtcTicks, _world.Steady, _world.FreshUntil);
+
+    // Mostly one that is alive. That is a hint of where to look, and no more.
+    private static ModelledClaim Pick(ModelledWorld world)
+    {
+        ModelledClaim claim = world.Claims[world.Random.Next(world.Claims.Count)];
+        for (int i = 0; i < 3 && world.Engine.StateOf(claim.Real) != DenyReason.None; i++)
+        {
+            claim = world.Claims[world.Random.Next(world.Claims.Count)];
+        }
+
+        return claim;
+    }
 
     private void Spoil(Random random)
     {
@@ -104,13 +116,13 @@ internal sealed class EngineCase
         AccessAction action = (_otherLattice ? Elsewhere.Engine : _world.Engine).Action(_required, kind: _kind);
         var now = new DateTimeOffset((long)_now, TimeSpan.Zero);
         AccessRequest request = _claim is null
-            ? AccessRequest.WithoutClaim(action, now, Faults[_now % (ulong)Faults.Length]).About(Resource())
+            ? AccessRequest.WithoutClaim(action, now, _fault).About(Resource())
             : new AccessRequest(_claim.Real, action, Resource(), now);
         return request with { Selection = _selectors.Aggregate(default(TenantSelection), static (s, t) => s.And(t)) };
     }
 
     private Worlds._IRequest Modelled() => Worlds.Request.create(
-        _claim?.Caller ?? Worlds.Caller.create_Nobody(ModelText.Of(Faults[_now % (ulong)Faults.Length])),
+        _claim?.Caller ?? Worlds.Caller.create_Nobody(ModelText.Of(_fault)),
         Basics.Option<Worlds._IAction>.create_Some(Worlds.Action.create(_otherLattice ? ElsewhereLattice : HereLattice, _world.Lattice.Id(_required), Kind(_kind))),
         Sequence<Worlds._ISelector>.FromArray([.. _selectors.Select(Selector)]),
         ModelledResource(),

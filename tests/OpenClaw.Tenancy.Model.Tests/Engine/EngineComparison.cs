@@ -38,6 +38,7 @@ internal sealed class EngineComparison
             permits.Clear();
             for (int i = 0; i < cases / Phases; i++)
             {
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 if (Ask(world, i % 16 == 0) is { } earned && permits.Count < Kept)
                 {
                     permits.Add(earned);

@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Authorization;
+using OpenClaw.Tenancy.BreakGlass;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Model.Tests.Lattice;
@@ -56,6 +57,7 @@ internal sealed class GrantWorld : ModelledWorld
     public override void Live()
     {
         (Ledger.IsDurable, Ledger.Refuses) = (true, null);
+        Script.Rest();
         for (int i = Random.Next(3); i > 0; i--)
         {
             Change();

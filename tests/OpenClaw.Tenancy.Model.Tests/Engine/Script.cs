@@ -47,6 +47,13 @@ internal sealed class Script(int sync, int later)
         (Now, Later) = (Answers(_sync), Answers(_later));
     }
 
+    /// <summary>Nothing against anything, for what a test does between its cases.</summary>
+    public void Rest()
+    {
+        Array.Fill(_sync, 'A');
+        Array.Fill(_later, 'A');
+    }
+
     private static void Fill(char[] answers, string letters, Random random)
     {
         for (int i = 0; i < answers.Length; i++)
