@@ -30,6 +30,7 @@ internal static class Tree
     }
 
     /// <summary>The one value that a local ever has, or null when it is written anywhere else or by nothing that is seen.</summary>
+    /// <remarks>The value stands before the reference, so that whoever goes on from it comes to an end: code that is being typed has circles.</remarks>
     internal static IOperation? OnlyValue(ILocalReferenceOperation reference)
     {
         ISymbol local = reference.Local;
@@ -46,7 +47,7 @@ internal static class Tree
             }
         }
 
-        return value;
+        return value is not null && value.Syntax.Span.End <= reference.Syntax.SpanStart ? value : null;
     }
 
     /// <summary>Whether the value of an operation is dropped where it stands.</summary>

@@ -34,14 +34,20 @@ internal static class Compiler
     /// <summary>A compilation without an error; one that has errors would show nothing of an analyzer.</summary>
     internal static CSharpCompilation Compile(string code, string usings = Usings, IEnumerable<MetadataReference>? references = null)
     {
+        CSharpCompilation compilation = Read(code, usings, references);
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error));
+        return compilation;
+    }
+
+    /// <summary>A compilation of whatever is being typed.</summary>
+    internal static CSharpCompilation Read(string code, string usings = Usings, IEnumerable<MetadataReference>? references = null)
+    {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         SyntaxTree source = CSharpSyntaxTree.ParseText(code, Language, "Source.cs", cancellationToken: cancellationToken);
         bool isProgram = source.GetCompilationUnitRoot(cancellationToken).Members.Any(static m => m.IsKind(SyntaxKind.GlobalStatement));
         CSharpCompilation compilation = (references is null ? Empty : Empty.WithReferences(references))
             .AddSyntaxTrees(CSharpSyntaxTree.ParseText(usings, Language, "Usings.cs", cancellationToken: cancellationToken), source);
-        compilation = isProgram ? compilation.WithOptions(Options.WithOutputKind(OutputKind.ConsoleApplication)) : compilation;
-        Assert.Empty(compilation.GetDiagnostics(cancellationToken).Where(static d => d.Severity == DiagnosticSeverity.Error));
-        return compilation;
+        return isProgram ? compilation.WithOptions(Options.WithOutputKind(OutputKind.ConsoleApplication)) : compilation;
     }
 
     /// <summary>What an analyzer reports, by its place. An analyzer that throws is a failure.</summary>
