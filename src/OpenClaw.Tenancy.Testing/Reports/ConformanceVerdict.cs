@@ -6,10 +6,10 @@ public enum ConformanceVerdict
     /// <summary>It was not run. Counts as failed.</summary>
     NotRun = 0,
 
-    /// <summary>The store broke the rule, or gave no chance to see that it keeps it.</summary>
+    /// <summary>The store or the host broke the rule, or gave no chance to see that it keeps it.</summary>
     Failed,
 
-    /// <summary>The store does not have what the check is about. Not a failure, and nothing is shown by it.</summary>
+    /// <summary>The store or the host does not have what the check is about. Not a failure, and nothing is shown by it.</summary>
     NotOffered,
 
     /// <summary>The rule held in every case.</summary>

@@ -56,7 +56,8 @@ internal static class NobodyPass
             run.Book.Fail(ProbeRuleIds.NobodyRefused, endpoint.Name, position, "any", $"It answered {answer.Status}");
         }
 
-        if (answer.Calls > 0 && !endpoint.IsOpen)
+        // What a host does in the background may fall into one answer, and hardly into two.
+        if (answer.Calls > 0 && !endpoint.IsOpen && (await run.AskAsync(caller, draft, position).ConfigureAwait(false)).Calls > 0)
         {
             run.Book.Fail(ProbeRuleIds.NobodyRefused, endpoint.Name, position, "any", $"It called the stores {answer.Calls} times");
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using OpenClaw.Tenancy.Testing.Probing.Running;
 
 namespace OpenClaw.Tenancy.Testing.Probing.Passes;
@@ -25,6 +26,30 @@ internal static class SelectorPass
             if (!endpoint.IsSafe)
             {
                 await run.Watch.LookAsync(null, endpoint, "all selectors").ConfigureAwait(false);
+            }
+        }
+
+        await TwistAsync(run).ConfigureAwait(false);
+    }
+
+    // Texts that are nearly the owner's tenant, or every tenant, on what the owner would be shown.
+    private static async Task TwistAsync(ProbeRun run)
+    {
+        string id = run.Tenants.Foreign.Id;
+        string[] texts = [Testing.Running.Names.Upper(id), $" {id}", $"{id}.", $"{id}\u200b", $"[\"{id}\"]", $"../{id}", $"{id}/../{id}", $"{id};", "*", "%", "null", "default", "platform", string.Empty];
+        foreach (ProbeEndpoint endpoint in run.Watch.Watched.Select(static w => w.Endpoint).Distinct().ToArray())
+        {
+            foreach (string text in texts)
+            {
+                // A client writes nothing but ASCII into a header.
+                IEnumerable<Position> headers = Ascii.IsValid(text) ? run.Options.SelectorHeaders.Select(Position.Header) : [];
+                foreach (Position place in headers.Concat(run.Options.SelectorNames.Select(Position.Query)))
+                {
+                    RequestDraft draft = await run.DraftAsync(endpoint, endpoint.Method).ConfigureAwait(false);
+                    place.Put(draft, text, string.Empty);
+                    run.Book.Try(ProbeRuleIds.SelectorsAgree, endpoint.Name);
+                    await run.AskAsync(run.Subject.Stranger, draft, $"{place.Name}: '{text}'").ConfigureAwait(false);
+                }
             }
         }
     }

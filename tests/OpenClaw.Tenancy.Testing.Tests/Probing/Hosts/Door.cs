@@ -66,6 +66,16 @@ public sealed class Door(string hole)
             return (null, Refuse(404, "no_such_tenant"));
         }
 
+        if (Is("selector-in-capitals") && named is [{ } folded] && Tokens.Values.FirstOrDefault(t => t != folded && t.Equals(folded, StringComparison.OrdinalIgnoreCase)) is { } meant)
+        {
+            return (meant, null);
+        }
+
+        if (Is("selector-for-all") && named is ["*"])
+        {
+            return ("*", null);
+        }
+
         if (named.Any(n => n != tenant))
         {
             return (null, Refuse(403, "selector_mismatch"));

@@ -32,6 +32,8 @@ public static class Holes
         new("tenant-from-body", ProbeRuleIds.OwnerUnchanged, "POST /notes"),
         new("tenant-from-forwarded-host", ProbeRuleIds.SelectorsAgree, Read),
         new("last-of-a-list", ProbeRuleIds.SelectorsAgree, Read),
+        new("selector-in-capitals", ProbeRuleIds.NoForeignText, List),
+        new("selector-for-all", ProbeRuleIds.NoForeignText, List),
         new("selector-tells-tenants", ProbeRuleIds.SelectorsAgree, Read),
         new("id-case-folded", ProbeRuleIds.ExactIds, Read),
         new("id-prefix", ProbeRuleIds.ExactIds, Read),

@@ -95,7 +95,7 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
             return Results.Json(new { code = "invalid_request" }, statusCode: 400);
         }
 
-        Note[] found = [.. notes.All().Where(n => door.Is("list-unfiltered") || n.Tenant == of).Where(n => n.Number > number).Take(limit ?? 1000)];
+        Note[] found = [.. notes.All().Where(n => door.Is("list-unfiltered") || of == "*" || n.Tenant == of).Where(n => n.Number > number).Take(limit ?? 1000)];
         return Results.Json(new { notes = found.Select(static n => new { id = n.Id, title = n.Title }), next_cursor = found is [.., { } last] && limit is not null ? $"{of}:{last.Number}" : null });
     }
 
