@@ -53,8 +53,7 @@ module Approvals {
     && !Meet(a.requester, op.who)
     && (op.byGrant ==> uses == 0)
     && (op.seen.None? || op.seen.value == a.digest)
-    && w.recorded && w.permitHolds
-    && w.now < a.expires
+    && w.recorded && w.permitHolds && w.now < a.expires
   }
 
   predicate MayRedeem(p: Policy, a: Approval, op: Op, w: World)

@@ -10,9 +10,14 @@ internal static class ModelFiles
     public static string[] Paths { get; } = [.. System.IO.Directory.GetFiles(Folder, "*.dfy").Order(StringComparer.Ordinal)];
 
     /// <summary>The rows of the table of broken variants.</summary>
-    public static BrokenVariant[] Broken { get; } = [.. File.ReadLines(Path.Combine(Folder, "broken.tsv")).Skip(1).Select(BrokenVariant.Read)];
+    public static BrokenVariant[] Broken { get; } = Variants("broken.tsv");
+
+    /// <summary>The rows of the table of changes that break no theorem, each with its reason where the theorem would stand.</summary>
+    public static BrokenVariant[] Redundant { get; } = Variants("redundant.tsv");
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name));
+
+    private static BrokenVariant[] Variants(string table) => [.. File.ReadLines(Path.Combine(Folder, table)).Skip(1).Select(BrokenVariant.Read)];
 
     private static string Find()
     {
