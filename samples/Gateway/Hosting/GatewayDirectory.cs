@@ -20,9 +20,6 @@ internal static class GatewayDirectory
             ? builder.AddPostgreSqlStores(postgres, static o => o.CreateTables = true)
             : builder.AddFileDirectory(Path.Combine(Path.GetFullPath(options.Data), "directory.jsonl"));
         builder.AddSharedDirectory();
-
-        // It starts in development alone, and is no laxer for it.
-        builder.AddTenancyPosture(static o => o.RefusesStart = true);
         builder = options.ControlPlane is { } control ? builder.AddControlPlane(control, options.Pinned) : builder.AddDevelopmentIssuer(ring);
         services.TryAddSingleton(options);
         services.AddHostedService<DevelopmentTenants>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.DependencyInjection;
+using OpenClaw.Tenancy.Posture;
 using OpenClaw.Tenancy.Samples.Gateway.Agents;
 using OpenClaw.Tenancy.Samples.Gateway.Agents.OpenAi;
 using OpenClaw.Tenancy.Samples.Gateway.Chat;
@@ -41,6 +42,16 @@ public static class GatewayServices
             .AddGatewayEgress(builder.Configuration.GetSection("Egress"))
             .AddGatewayUsage(database)
             .AddApprovals();
+
+        // It starts in development alone, and is no laxer for it.
+        tenancy.AddTenancyPosture(o =>
+        {
+            o.RefusesStart = true;
+            if (options.Postgres is not null)
+            {
+                o.Accept(TenancyNoGo.RowSecurityOff, "a demonstration: row-level security needs a second database user");
+            }
+        });
         if (options.Postgres is null)
         {
             // In PostgreSQL they stand beside the directory's journal, and the stores are there already.
