@@ -45,9 +45,16 @@ public sealed class TwoHosts : IDisposable
 
     public void MendB() => Superuser("postgres", $"ALTER ROLE {RoleOf('b')} LOGIN");
 
-    /// <summary>Ends the connections of a process that match, which it may make again.</summary>
-    public void EndConnectionsOf(char process, string which) =>
-        Superuser("postgres", $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '{RoleOf(process)}' AND {which}");
+    /// <summary>Ends the connections of a process that match, which it may make again: once there is one, for a process that has just started may not have made it yet.</summary>
+    public void EndConnectionsOf(char process, string which)
+    {
+        string end = $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '{RoleOf(process)}' AND {which}";
+        for (int i = 0; (long)Superuser("postgres", end)! == 0; i++)
+        {
+            Assert.True(i < 1200, "There is no such connection.");
+            Thread.Sleep(50);
+        }
+    }
 
     public string ConnectionOf(char process) => $"Host={_server.Host};Port={_server.Port};Username={RoleOf(process)};Database={Name};Maximum Pool Size=12";
 
