@@ -129,10 +129,10 @@ internal sealed class HistorySteps(RunningGateway gateway, Oracle oracle, Dictio
             return;
         }
 
-        await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", asker.Text, """{"message":"!exec ls","stream":true}""");
+        await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", asker.Text, $$"""{"message":"!exec echo canary-of-{{tenant}}","stream":true}""");
         JsonElement proposed = JsonDocument.Parse((await stream.NextAsync())!).RootElement;
-        oracle.Sessions.Add(new KnownSession(proposed.GetProperty("session_id").GetString()!, tenant));
         string run = proposed.GetProperty("id").GetString()!;
+        oracle.Sessions.Add(new KnownSession((await gateway.SendAsync("GET", $"/v1/runs/{run}", asker.Text)).Member("session_id"), tenant));
         string approval = proposed.GetProperty("args").GetProperty("approval_id").GetString()!;
         await AskAsync(who, oracle.Approval(who, tenant, asker.Subject), "POST", $"/v1/runs/{run}/approval", $$"""{"approval_id":"{{approval}}","decision":"deny"}""");
     }
