@@ -1,20 +1,38 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace OpenClaw.Tenancy.Model.Tests.Proof;
 
 /// <summary>The prover, where it is installed.</summary>
-internal static class Prover
+internal static partial class Prover
 {
+    private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator).Select(static p => Path.Combine(p, "z3")).FirstOrDefault(File.Exists);
+
+    [GeneratedRegex(@"verifier finished with (?<verified>\d+) verified, (?<errors>\d+) error")]
+    private static partial Regex Finished { get; }
+
     /// <summary>Skips the test where there is none; in continuous integration that is a failure.</summary>
     public static void Require()
     {
-        bool isThere = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(static p => File.Exists(Path.Combine(p, "z3")));
-        if (!isThere && Environment.GetEnvironmentVariable("CI") == "true")
+        if (Program is null && Environment.GetEnvironmentVariable("CI") == "true")
         {
             Assert.Fail("z3 is not installed. Run: apt-get install z3");
         }
 
-        Assert.SkipUnless(isThere, "z3 is not installed (apt-get install z3).");
+        Assert.SkipWhen(Program is null, "z3 is not installed (apt-get install z3).");
+    }
+
+    /// <summary>Verifies files of the model.</summary>
+    /// <returns>Whether all of it was verified, or the prover refused a part of it, and all that was said.</returns>
+    /// <remarks>The exit code tells less: it is the same for a theorem that fails and for a prover that was not found.</remarks>
+    public static async Task<(bool IsVerified, string Text)> VerifyAsync(IEnumerable<string> files, params string[] options)
+    {
+        (int code, string said) = await RunAsync("dotnet", ["dafny", "verify", .. files, "--solver-path", Program!, "--allow-warnings", .. options]);
+        Match finished = Finished.Match(said);
+        Assert.True(finished.Success, $"dafny ended with {code}, and proved or refused nothing: {said}");
+        Assert.True(finished.Groups["verified"].Value != "0" || finished.Groups["errors"].Value != "0", $"There was nothing to prove: {said}");
+        return (code == 0 && finished.Groups["errors"].Value == "0", said);
     }
 
     /// <summary>Runs a program at the root of the work tree.</summary>
