@@ -11,4 +11,7 @@ internal sealed class EndpointPlans(PolicyEngine engine)
 
     internal EndpointPlan Of(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<EndpointPlan>() ?? _made.GetValue(endpoint, e => EndpointPlan.Compile(e.Metadata, engine));
+
+    /// <summary>Whether an endpoint says nothing of tenancy, or contradicts itself. What routing itself answers with is none of the host's.</summary>
+    internal bool IsUndeclared(Endpoint endpoint) => !RoutingAnswer.Is(endpoint) && !Of(endpoint).IsSound;
 }

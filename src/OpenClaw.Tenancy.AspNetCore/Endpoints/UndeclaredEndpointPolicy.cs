@@ -12,13 +12,13 @@ internal sealed class UndeclaredEndpointPolicy(PolicyEngine engine, EndpointPlan
     // After the framework's own, so that a method that is not offered is still said.
     public override int Order => int.MaxValue - 100;
 
-    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => engine.Mode != TenancyMode.Disabled && endpoints.Any(IsUndeclared);
+    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => engine.Mode != TenancyMode.Disabled && endpoints.Any(plans.IsUndeclared);
 
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
         for (int i = 0; i < candidates.Count; i++)
         {
-            if (candidates.IsValidCandidate(i) && IsUndeclared(candidates[i].Endpoint))
+            if (candidates.IsValidCandidate(i) && plans.IsUndeclared(candidates[i].Endpoint))
             {
                 candidates.SetValidity(i, value: false);
             }
@@ -26,6 +26,4 @@ internal sealed class UndeclaredEndpointPolicy(PolicyEngine engine, EndpointPlan
 
         return Task.CompletedTask;
     }
-
-    private bool IsUndeclared(Endpoint endpoint) => !RoutingAnswer.Is(endpoint) && !plans.Of(endpoint).IsSound;
 }

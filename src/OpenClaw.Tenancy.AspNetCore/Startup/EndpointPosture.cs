@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Endpoints;
@@ -12,8 +11,6 @@ internal sealed class EndpointPosture(IServiceProvider services, EndpointPlans p
     public TenancyNoGo NoGo => TenancyNoGo.EndpointWithoutTenancy;
 
     public ValueTask<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken) => new(
-        [.. services.GetServices<EndpointDataSource>().SelectMany(static source => source.Endpoints).Where(IsSilent).Select(static e =>
+        [.. services.GetServices<EndpointDataSource>().SelectMany(static source => source.Endpoints).Where(plans.IsUndeclared).Select(static e =>
             $"The endpoint '{e.DisplayName}' says nothing of tenancy, or contradicts itself. Say RequireTenantScope(...), RequirePlatformScope(...) or AllowTenantless() on it.")]);
-
-    private bool IsSilent(Endpoint endpoint) => !RoutingAnswer.Is(endpoint) && !plans.Of(endpoint).IsSound;
 }
