@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
+using OpenClaw.Tenancy.Posture;
 
 namespace OpenClaw.Tenancy.AspNetCore.Tests;
 
@@ -63,8 +64,11 @@ public sealed class GuardTests
     {
         var late = new LateEndpoints();
         await using TestApp app = await TestApp.StartAsync(a => ((IEndpointRouteBuilder)a).DataSources.Add(late));
+        ITenancyPostureRule posture = app.Services.GetServices<ITenancyPostureRule>().Single(static r => r.NoGo == TenancyNoGo.EndpointWithoutTenancy);
+        Assert.Empty(await posture.FindAsync(TestContext.Current.CancellationToken));
         late.Add("/late", shortCircuit);
 
+        Assert.Contains("says nothing of tenancy", Assert.Single(await posture.FindAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
         Answer stranger = await app.GetAsync("/late");
         Answer member = await app.GetAsync("/late", "acme|operator.admin");
 
