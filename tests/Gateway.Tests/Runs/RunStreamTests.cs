@@ -103,7 +103,7 @@ public sealed class RunStreamTests(SharedGateway shared) : IClassFixture<SharedG
         await using RunningGateway gateway = await RunningGateway.StartAsync(ScriptedAgent.In(agent));
         await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", gateway.Member("acme"), Streamed);
         await gateway.MoveAsync("acme", TenantStatus.Suspended);
-        Assert.Null(await stream.NextAsync().WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.Null(await stream.NextAsync().WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class RunStreamTests(SharedGateway shared) : IClassFixture<SharedG
     {
         var agent = new ScriptedAgent();
         await using RunningGateway gateway = await RunningGateway.StartAsync(ScriptedAgent.In(agent));
-        string token = gateway.Token("acme", TimeSpan.FromSeconds(2), "operator.write");
+        string token = gateway.Token("acme", TimeSpan.FromSeconds(5), "operator.write");
         await using OpenStream stream = await gateway.OpenAsync("POST", "/api/v1/chat", token, Streamed);
-        Assert.Null(await stream.NextAsync().WaitAsync(TimeSpan.FromSeconds(6)));
+        Assert.Null(await stream.NextAsync().WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]

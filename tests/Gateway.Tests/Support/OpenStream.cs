@@ -21,7 +21,7 @@ public sealed class OpenStream(HttpResponseMessage response) : IAsyncDisposable
             _items = _parser.EnumerateAsync().GetAsyncEnumerator();
         }
 
-        return await _items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)) ? _items.Current.Data : null;
+        return await _items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60)) ? _items.Current.Data : null;
     }
 
     public async Task<List<string>> RestAsync()

@@ -10,7 +10,7 @@ public sealed class ScriptedAgent : IAgentRunner
     private readonly Channel<AgentEvent> _said = Channel.CreateUnbounded<AgentEvent>();
     private readonly TaskCompletionSource _interrupted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Interrupted => _interrupted.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    public Task Interrupted => _interrupted.Task.WaitAsync(TimeSpan.FromSeconds(60));
 
     public AgentRequest? Asked { get; private set; }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.AspNetCore.Live;
 using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.AspNetCore.Tests.Live;
 

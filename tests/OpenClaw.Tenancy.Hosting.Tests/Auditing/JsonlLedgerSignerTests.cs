@@ -91,7 +91,7 @@ public sealed class JsonlLedgerSignerTests : IDisposable
             await Task.Delay(1, Token);
         }
 
-        return await pending.WaitAsync(TimeSpan.FromSeconds(1), Token);
+        return await pending.WaitAsync(TimeSpan.FromSeconds(60), Token);
     }
 
     // Outlives the world that it is lent to.

@@ -85,7 +85,7 @@ public sealed class AsyncEvaluatorTests
         Assert.False(pending.IsCompleted);
         world.Time.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(DenyReason.EvaluatorFault, (await pending.WaitAsync(TimeSpan.FromSeconds(10))).Reason);
+        Assert.Equal(DenyReason.EvaluatorFault, (await pending.WaitAsync(TimeSpan.FromSeconds(60))).Reason);
         Assert.True(seen.IsCancellationRequested);
     }
 
@@ -98,7 +98,7 @@ public sealed class AsyncEvaluatorTests
         Task<AccessDecision> pending = world.Engine.DecideAsync(Own(world)).AsTask();
         world.Time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(DenyReason.EvaluatorFault, (await pending.WaitAsync(TimeSpan.FromSeconds(10))).Reason);
+        Assert.Equal(DenyReason.EvaluatorFault, (await pending.WaitAsync(TimeSpan.FromSeconds(60))).Reason);
         forever.SetResult(PolicyVerdict.Allow);
     }
 

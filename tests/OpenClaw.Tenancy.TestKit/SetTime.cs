@@ -1,4 +1,4 @@
-namespace OpenClaw.Tenancy.AspNetCore.Tests.Live;
+namespace OpenClaw.Tenancy.TestKit;
 
 /// <summary>The system's time, with a clock that somebody sets.</summary>
 public sealed class SetTime : TimeProvider
