@@ -16,9 +16,14 @@ public sealed class TenantWebSocket : IAsyncDisposable
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _ending;
 
+    // One of each for all sends, which come one after the other: a timer and a token for each of them would be most of what a send allocates.
+    private readonly CancellationTokenSource _cut = new();
+    private readonly ITimer _patience;
+
     internal TenantWebSocket(WebSocket socket, LiveConnection connection, FrameSelectors selectors, LiveOptions options, TimeProvider time)
     {
         (_socket, Connection, _selectors, _options, _time, _frames) = (socket, connection, selectors, options, time, new FrameReader(socket, options.MaxMessageBytes));
+        _patience = time.CreateTimer(static held => ((TenantWebSocket)held!).CutOff(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _ending = connection.Ended.UnsafeRegister(static held => _ = ((TenantWebSocket)held!).CloseAsync(), this);
     }
 
@@ -66,21 +71,13 @@ public sealed class TenantWebSocket : IAsyncDisposable
             return false;
         }
 
-        // Why it ends is said before the socket is cut: whoever reads it would else say first that it was closed, and nothing would be recorded.
-        using var cut = new CancellationTokenSource();
-        using var patience = new CancellationTokenSource(_options.SendTimeout, _time);
-        using CancellationTokenRegistration late = patience.Token.UnsafeRegister(
-            static held =>
-            {
-                (LiveConnection connection, CancellationTokenSource cut) = ((LiveConnection, CancellationTokenSource))held!;
-                connection.EndAs(LiveEnding.TooSlow);
-                cut.Cancel();
-            },
-            (Connection, cut));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, cancellationToken);
         try
         {
-            await _sending.WaitAsync(either.Token).ConfigureAwait(false);
+            if (!await _sending.WaitAsync(_options.SendTimeout, cancellationToken).ConfigureAwait(false))
+            {
+                return Connection.EndAs(LiveEnding.TooSlow);
+            }
+
             try
             {
                 if (Connection.End is not null)
@@ -88,17 +85,19 @@ public sealed class TenantWebSocket : IAsyncDisposable
                     return false;
                 }
 
-                await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cut.Token).ConfigureAwait(false);
+                _patience.Change(_options.SendTimeout, Timeout.InfiniteTimeSpan);
+                await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _cut.Token).ConfigureAwait(false);
                 return true;
             }
             finally
             {
+                _patience.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 _sending.Release();
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or ObjectDisposedException or IOException)
         {
-            return Connection.EndAs(patience.IsCancellationRequested ? LiveEnding.TooSlow : LiveEnding.Closed);
+            return Connection.EndAs(LiveEnding.Closed);
         }
     }
 
@@ -109,8 +108,17 @@ public sealed class TenantWebSocket : IAsyncDisposable
         Connection.Dispose();
         await _closed.Task.ConfigureAwait(false);
         await _ending.DisposeAsync().ConfigureAwait(false);
+        await _patience.DisposeAsync().ConfigureAwait(false);
         _frames.Dispose();
         _sending.Dispose();
+        _cut.Dispose();
+    }
+
+    // Why it ends is said before the socket is cut: whoever reads it would else say first that it was closed, and nothing would be recorded.
+    private void CutOff()
+    {
+        Connection.EndAs(LiveEnding.TooSlow);
+        _cut.Cancel();
     }
 
     private async ValueTask<FrameRead> ReadAsync(CancellationToken cancellationToken)

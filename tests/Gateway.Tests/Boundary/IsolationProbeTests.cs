@@ -3,6 +3,7 @@ using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Samples.Gateway.Demo;
 using OpenClaw.Tenancy.Testing.Probing;
 using OpenClaw.Tenancy.Testing.Probing.Reports;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace Gateway.Tests.Boundary;
 
@@ -12,8 +13,10 @@ public sealed class IsolationProbeTests(ITestOutputHelper output)
     private static readonly bool Long = Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_LONG") == "1";
 
     [Fact]
+    [Trait(CaseCount.Trait, CaseCount.Cases)]
     public async Task Nothing_of_acme_reaches_globex()
     {
+        using var count = new CaseCount("probe/attempts", "requests of the isolation probe, in which a tenant asks for what is another's");
         await using RunningGateway gateway = await RunningGateway.StartAsync(services: null, pinned: null, "initech");
         string suspended = gateway.Admin("initech");
         await gateway.MoveAsync("initech", TenantStatus.Suspended);
@@ -29,7 +32,9 @@ public sealed class IsolationProbeTests(ITestOutputHelper output)
             TestContext.Current.CancellationToken);
 
         output.WriteLine(report.ToString());
+        count.Add(report.Requests);
         report.ThrowIfAnyFailed();
+        count.Held();
         Assert.True(report.Requests > 1000, $"{report.Requests} requests are too few to have tried everything.");
     }
 

@@ -10,15 +10,15 @@ namespace OpenClaw.Tenancy.Ingress.Tests.Cost;
 [Collection(CostCollection.Name)]
 public sealed class RelayCostTests(ITestOutputHelper output)
 {
-    // The goal is 1 KiB. A half of what there is goes into the patience with which the socket of the client is written.
-    private const int MostBytes = 2048;
+    // The goal is 1 KiB, which a release build keeps; in a debug build each state machine is an object.
+    private const int MostBytes = 1536;
 
     private static readonly int Rounds = Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_LONG") == "1" ? 20_000 : 1_000;
 
     [Fact]
     public async Task A_frame_costs_little_beside_a_direct_one()
     {
-        await using TwoCells cells = await TwoCells.StartAsync(live: static o => o.MaxMessagesPerSecond = int.MaxValue);
+        await using TwoCells cells = await TwoCells.StartAsync(live: static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (int.MaxValue, int.MaxValue));
         cells.A.OnOpen = AnswerAllAsync;
         using ClientWebSocket direct = await OpenAsync(cells.A.Address, cells.A.Token);
         using ClientWebSocket relayed = await OpenAsync(cells.Host.Address.ToString(), PlainDoor.Credential("acme"));

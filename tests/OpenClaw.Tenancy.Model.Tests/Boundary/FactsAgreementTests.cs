@@ -1,10 +1,12 @@
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Model.Tests.Support;
 using OpenClaw.Tenancy.Properties.Exhaustive;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Model.Tests.Boundary;
 
 /// <summary>The model's gates and the library's function of the gates, over the same plain facts: every combination.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class FactsAgreementTests
 {
     [Fact]
@@ -33,6 +35,7 @@ public sealed class FactsAgreementTests
 
     private static void Compare(IEnumerable<GateFacts> all, int expected, int floor)
     {
+        using var count = Seeds.Compared();
         int cases = 0;
         int allowed = 0;
         foreach (GateFacts facts in all)
@@ -53,6 +56,8 @@ public sealed class FactsAgreementTests
             allowed += first.Way != AccessWay.None ? 1 : 0;
         }
 
+        count.Add(cases);
+        count.Held();
         TestContext.Current.TestOutputHelper?.WriteLine($"{cases:N0} cases, {allowed:N0} allowed.");
         Assert.Equal(expected, cases);
         Assert.True(allowed >= floor, $"Only {allowed} of {cases} were allowed.");

@@ -7,10 +7,12 @@ using OpenClaw.Tenancy.Properties.Laws;
 using OpenClaw.Tenancy.Properties.Scopes;
 using OpenClaw.Tenancy.Scopes;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Model.Tests.Engine;
 
 /// <summary>Chains of delegations, as the library makes them and as the model does: scopes and ends.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class DelegationAgreementTests : IDisposable
 {
     private static readonly ModelledLattice Lattice = ModelledLattice.OpenClaw(ScopeGens.Names);

@@ -2,10 +2,12 @@ using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Model.Tests.Lattice;
 using OpenClaw.Tenancy.Model.Tests.Support;
 using OpenClaw.Tenancy.Properties.Scopes;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Model.Tests.Engine;
 
 /// <summary>The whole decision, by the engine and by the model: answers, reasons and permits, while claims are revoked, tenants are suspended, and time passes.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class EngineAgreementTests
 {
     private static readonly int Factor = Seeds.IsLong ? 5 : 1;
@@ -38,6 +40,7 @@ public sealed class EngineAgreementTests
 
     private static EngineComparison Run(int cases, int perWorld, Func<Random, ModelledLattice, ModelledWorld> open)
     {
+        using var count = Seeds.Compared();
         Random random = Seeds.Random();
         ModelledLattice[] lattices = [ModelledLattice.OpenClaw(ScopeGens.Names), .. Enumerable.Range(0, 5).Select(_ => Draw(random))];
         var comparison = new EngineComparison();
@@ -46,6 +49,9 @@ public sealed class EngineAgreementTests
             using ModelledWorld world = open(random, random.Chance(0.5) ? lattices[0] : random.Of<ModelledLattice>(lattices));
             comparison.Run(world, perWorld);
         }
+
+        count.Add(comparison.Cases);
+        count.Held();
 
         TestContext.Current.TestOutputHelper?.WriteLine(comparison.Summary);
         return comparison;

@@ -6,10 +6,12 @@ using OpenClaw.Tenancy.Model.Tests.Support;
 using OpenClaw.Tenancy.Properties.Laws;
 using OpenClaw.Tenancy.Properties.Storage;
 using OpenClaw.Tenancy.Storage;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Model.Tests.Keys;
 
 /// <summary>Storage keys as the library writes them and as the model does: both encodings, prefixes and ranges.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class KeyAgreementTests
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

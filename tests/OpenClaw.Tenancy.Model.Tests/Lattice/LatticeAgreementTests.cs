@@ -2,10 +2,12 @@ using FsCheck.Fluent;
 using OpenClaw.Tenancy.Properties.Laws;
 using OpenClaw.Tenancy.Properties.Scopes;
 using OpenClaw.Tenancy.Scopes;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Model.Tests.Lattice;
 
 /// <summary>The lattice that the library compiles to masks, and the model's closure of the same statements.</summary>
+[Trait(CaseCount.Trait, CaseCount.Cases)]
 public sealed class LatticeAgreementTests
 {
     private static readonly string[] Few = ["a", "b", "a.b", "b.a", "a.b.c", "a.unknown", "a.b.unknown", "z"];

@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
+using OpenClaw.Tenancy.TestKit.Reports;
 
 namespace OpenClaw.Tenancy.Model.Tests.Support;
 
@@ -9,20 +8,18 @@ internal static class Seeds
 {
     public static readonly bool IsLong = Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_LONG") == "1";
 
-    private static readonly ulong Seed = ulong.TryParse(
-        Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_SEED"), CultureInfo.InvariantCulture, out ulong seed)
-        ? seed
-        : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
-
     /// <summary>The same numbers for the same seed and name.</summary>
     public static Random Random([CallerMemberName] string name = "")
     {
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: OPENCLAW_TENANCY_SEED={Seed}");
-        return new Random((int)(Seed ^ (Seed >> 32)));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {Text}");
+        return new Random(TestSeed.Small);
     }
 
     /// <summary>What a failing case says of where it came from.</summary>
-    public static string Text => $"OPENCLAW_TENANCY_SEED={Seed}";
+    public static string Text => $"OPENCLAW_TENANCY_SEED={TestSeed.Value}";
+
+    /// <summary>The figure of the report that all comparisons with the model count in.</summary>
+    public static CaseCount Compared() => new("model/differential", "questions, facts and steps that the library and the compiled model must answer alike", TestSeed.Value);
 
     public static bool Chance(this Random random, double part) => random.NextDouble() < part;
 
