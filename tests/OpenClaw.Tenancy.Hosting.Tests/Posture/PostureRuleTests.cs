@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Hosting.Posture;
+using OpenClaw.Tenancy.Hosting.Tests.Auditing;
 using OpenClaw.Tenancy.Posture;
+using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Posture;
@@ -25,12 +29,25 @@ public sealed class PostureRuleTests
         Assert.All(item.Findings, f => Assert.Contains(found!, f, StringComparison.Ordinal));
     }
 
+    // A ledger that ends with the process is refused before anything is looked at.
     [Theory]
-    [InlineData(CrossTenantAccess.BreakGlass, TenancyPostureState.Found)]
-    [InlineData(CrossTenantAccess.Never, TenancyPostureState.Sound)]
-    public async Task Break_glass_over_a_ledger_that_nobody_can_read(CrossTenantAccess crossing, TenancyPostureState state)
+    [InlineData(CrossTenantAccess.BreakGlass, false, TenancyPostureState.Found)]
+    [InlineData(null, true, TenancyPostureState.Found)]
+    [InlineData(CrossTenantAccess.Never, false, TenancyPostureState.Sound)]
+    [InlineData(null, false, TenancyPostureState.Sound)]
+    public async Task Break_glass_over_a_ledger_that_nobody_can_read(CrossTenantAccess? crossing, bool hasGrants, TenancyPostureState state)
     {
-        using IHost host = PostureHost.Build(static b => b.UseLedger(static _ => new DurableLedger()), options: o => o.CrossTenantAccess = crossing);
+        using var signer = new SwitchedSigner();
+        using IHost host = PostureHost.Build(
+            b =>
+            {
+                b.UseLedger(static _ => new DurableLedger());
+                if (hasGrants)
+                {
+                    b.AddBreakGlass().Services.AddSingleton<ITenancySigner>(signer).AddKeyedSingleton<ITenantTokenIssuer, NoTokens>(TestWorld.Idp);
+                }
+            },
+            options: o => o.CrossTenantAccess = crossing);
 
         Assert.Equal(state, (await host.LookAsync(TenancyNoGo.UnauditedBreakGlass)).State);
     }
@@ -102,4 +119,9 @@ public sealed class PostureRuleTests
 
     private static IHost With(Func<CancellationToken, ValueTask<IReadOnlyList<string>>> find) => PostureHost.Build(b => b.UseLedger(static _ => new DurableLedger())
         .Services.AddSingleton<ITenancyPostureRule>(new ScriptedRule(TenancyNoGo.OpenOrSharedSecret, find)), options: static o => o.DependencyTimeout = TimeSpan.FromMilliseconds(200));
+
+    private sealed class NoTokens : ITenantTokenIssuer
+    {
+        public ValueTask<string> IssueAsync(TenantTokenRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 }
