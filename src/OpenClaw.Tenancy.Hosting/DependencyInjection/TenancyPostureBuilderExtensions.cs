@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Health;
+using OpenClaw.Tenancy.Hosting;
 using OpenClaw.Tenancy.Hosting.Posture;
 using OpenClaw.Tenancy.Posture;
 
@@ -36,8 +37,7 @@ public static class TenancyPostureBuilderExtensions
         services.TryAddSingleton(static s => new TenancyPosture(
             s.GetServices<ITenancyPostureRule>(),
             s.GetRequiredService<IOptions<TenancyPostureOptions>>().Value,
-            s.GetRequiredService<IOptions<TenancyOptions>>().Value.DependencyTimeout,
-            s.GetRequiredService<TimeProvider>()));
+            new Patience(s.GetRequiredService<IOptions<TenancyOptions>>().Value.DependencyTimeout, s.GetRequiredService<TimeProvider>())));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PostureStart>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenancyHealthProbe, PostureProbe>());
         return builder;

@@ -5,11 +5,11 @@ namespace OpenClaw.Tenancy.Hosting.Health;
 
 /// <summary>The probes of one name as a health check: the worst of them, and what it says.</summary>
 /// <remarks>SECURITY: a state, a fixed sentence and numbers. No exception is handed on, which would say more to whoever may read the answer.</remarks>
-internal sealed class TenancyHealthCheck(TenancyHealthSubject subject, IReadOnlyList<ITenancyHealthProbe> probes, TimeSpan patience, TimeProvider time) : IHealthCheck
+internal sealed class TenancyHealthCheck(TenancyHealthSubject subject, IReadOnlyList<ITenancyHealthProbe> probes, Patience patience) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
-        TenancyHealth[] found = await Task.WhenAll(probes.Select(p => AskAsync(p, cancellationToken))).ConfigureAwait(false);
+        TenancyHealth[] found = await Task.WhenAll(probes.Select(p => patience.AskAsync(p.ProbeAsync, static _ => new TenancyHealth(TenancyHealthState.Unhealthy), cancellationToken))).ConfigureAwait(false);
         TenancyHealthState worst = found.Min(static h => h.State);
         HealthStatus status = worst switch
         {
@@ -18,20 +18,6 @@ internal sealed class TenancyHealthCheck(TenancyHealthSubject subject, IReadOnly
             _ => context.Registration.FailureStatus,
         };
         return new HealthCheckResult(status, subject.TextOf(worst), exception: null, Numbers(found));
-    }
-
-    private async Task<TenancyHealth> AskAsync(ITenancyHealthProbe probe, CancellationToken cancellationToken)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            return await probe.ProbeAsync(late.Token).AsTask().WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            await late.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return new TenancyHealth(TenancyHealthState.Unhealthy);
-        }
     }
 
     // Of several with one name the greatest number counts.

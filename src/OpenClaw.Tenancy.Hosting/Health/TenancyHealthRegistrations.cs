@@ -16,7 +16,7 @@ internal sealed class TenancyHealthRegistrations(IEnumerable<ITenancyHealthProbe
         foreach (IGrouping<string, (TenancyHealthSubject Subject, ITenancyHealthProbe Probe)> named in
             probes.Select(static p => (p.Subject, p)).GroupBy(static p => p.Subject.Name, StringComparer.Ordinal))
         {
-            var check = new TenancyHealthCheck(named.First().Subject, [.. named.Select(static n => n.Probe)], tenancy.Value.DependencyTimeout, time);
+            var check = new TenancyHealthCheck(named.First().Subject, [.. named.Select(static n => n.Probe)], new Patience(tenancy.Value.DependencyTimeout, time));
             options.Registrations.Add(new HealthCheckRegistration(named.Key, check, failureStatus: null, [Tag]));
         }
     }

@@ -11,13 +11,12 @@ public sealed class TenancyPosture
 
     private readonly ILookup<TenancyNoGo, ITenancyPostureRule> _rules;
     private readonly IReadOnlyDictionary<TenancyNoGo, string> _accepted;
-    private readonly TimeSpan _patience;
-    private readonly TimeProvider _time;
+    private readonly Patience _patience;
 
-    internal TenancyPosture(IEnumerable<ITenancyPostureRule> rules, TenancyPostureOptions options, TimeSpan patience, TimeProvider time)
+    internal TenancyPosture(IEnumerable<ITenancyPostureRule> rules, TenancyPostureOptions options, Patience patience)
     {
         _rules = rules.ToLookup(static r => r.NoGo);
-        (_accepted, _patience, _time) = (options.Accepted, patience, time);
+        (_accepted, _patience) = (options.Accepted, patience);
     }
 
     /// <summary>Looks at every entry of the list, now.</summary>
@@ -44,26 +43,14 @@ public sealed class TenancyPosture
         var findings = new List<string>();
         foreach (ITenancyPostureRule rule in _rules[noGo])
         {
-            findings.AddRange(await AskAsync(rule, cancellationToken).ConfigureAwait(false));
+            findings.AddRange(await _patience.AskAsync(
+                rule.FindAsync,
+                exception => [$"{rule.GetType().Name} could not look ({exception.GetType().Name}), so it counts as found."],
+                cancellationToken).ConfigureAwait(false));
         }
 
         string? reason = _accepted.GetValueOrDefault(noGo);
         TenancyPostureState state = findings.Count == 0 ? TenancyPostureState.Sound : reason is not null ? TenancyPostureState.Accepted : TenancyPostureState.Found;
         return new TenancyPostureItem(noGo, state, findings, state == TenancyPostureState.Accepted ? reason : null);
-    }
-
-    private async Task<IReadOnlyList<string>> AskAsync(ITenancyPostureRule rule, CancellationToken cancellationToken)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            return await rule.FindAsync(late.Token).AsTask().WaitAsync(_patience, _time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // SECURITY: the kind alone. What an exception says may name a server or a tenant.
-            await late.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return [$"{rule.GetType().Name} could not look ({exception.GetType().Name}), so it counts as found."];
-        }
     }
 }
