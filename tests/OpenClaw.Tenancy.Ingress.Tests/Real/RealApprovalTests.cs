@@ -77,7 +77,7 @@ public sealed class RealApprovalTests(SharedWorld world)
     private async Task<string> AskAsync(string tenant)
     {
         string agent = RealShared.Agent(tenant);
-        JsonElement asked = await world.Shared.Owner.CallAsync("exec.approval.request", $$"""{"command":"echo {{tenant}}","cwd":"/srv/{{tenant}}","host":"gateway","agentId":"{{agent}}","sessionKey":"agent:{{agent}}:approvals","timeoutMs":120000,"twoPhase":true}""");
+        JsonElement asked = await world.Shared.Owner.CallAsync("exec.approval.request", $$"""{"command":"echo {{tenant}}","cwd":"/srv/{{tenant}}","host":"gateway","agentId":"{{agent}}","sessionKey":"agent:{{agent}}:approvals","timeoutMs":600000,"twoPhase":true,"requireDeliveryRoute":false}""");
         Assert.True(asked.GetProperty("ok").GetBoolean(), asked.GetRawText());
         return asked.GetProperty("payload").GetProperty("id").GetString()!;
     }

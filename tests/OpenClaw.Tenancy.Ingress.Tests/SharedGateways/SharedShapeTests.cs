@@ -66,6 +66,16 @@ public sealed class SharedShapeTests
         Assert.Equal((GuardAct.Refuse, "dependency_unavailable"), _acme.Tell("chat", payload.Replace("OWN", Own, StringComparison.Ordinal)).Outcome());
 
     [Fact]
+    public void Text_in_which_another_tenants_agent_stands_is_not_told_and_the_own_one_by_its_name()
+    {
+        foreach (string member in (string[])["deltaText", "errorKind", "stopReason"])
+        {
+            Assert.Equal(GuardAct.Drop, _acme.Tell("chat", $$"""{"sessionKey":"{{Own}}","runId":"r","{{member}}":"of {{_globex.Main.AgentId}}!"}""").Act);
+            Assert.Equal("of main!", _acme.Tell("chat", $$"""{"sessionKey":"{{Own}}","runId":"r","{{member}}":"of {{_acme.Main.AgentId}}!"}""").Member(member));
+        }
+    }
+
+    [Fact]
     public void Run_that_a_client_starts_has_no_name_of_the_gateways_own()
     {
         // Two tenants would have one run by it, of which the second would be answered as the first was.
