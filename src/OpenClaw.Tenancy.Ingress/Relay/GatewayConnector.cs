@@ -14,8 +14,8 @@ internal sealed class GatewayConnector(CellCredentials credentials, TimeProvider
 {
     private const string Version = "1";
 
-    // What a client can do that changes what the gateway sends it, and nothing else.
-    private static readonly FrozenSet<string> KnownCaps = new[] { "session-scoped-events", "tool-events" }.ToFrozenSet(StringComparer.Ordinal);
+    // What a client can do that changes what the gateway sends it, and nothing else. Without one of the last three nobody is told of an approval, whatever his scopes.
+    private static readonly FrozenSet<string> KnownCaps = new[] { "session-scoped-events", "tool-events", "approvals", "exec-approvals", "plugin-approvals" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Connects. A credential that is refused is read again, once.</summary>
     internal async Task<(GatewayLink? Link, CellFault Fault)> ConnectAsync(Cell cell, LiveConnection connection, string[] caps, HttpContext context)

@@ -13,14 +13,17 @@ public sealed class RealApprovalTests(SharedWorld world)
     // A gateway shows an approval that another connection asked for to admins. So both are, each of its own tenant.
     private const string Scopes = "operator.admin";
 
+    // And of approvals it tells those alone who say that they can show them.
+    private const string Caps = ",\"caps\":[\"exec-approvals\"]";
+
     [Fact]
     public async Task Approval_is_told_to_its_tenant_and_resolved_by_it_alone()
     {
         RealPrograms.SkipWhereAbsent();
         var spy = new OpenGuards(isAsked: true, isAnswered: true);
         await using IngressHost host = await RealShared.BeforeAsync(world.Shared.Gateway, b => b.Services.AddSingleton<IFrameGuards>(spy));
-        using FrameClient acme = await FrameClient.ConnectAsync(host, PlainDoor.Credential("acme", Scopes));
-        using FrameClient globex = await FrameClient.ConnectAsync(host, PlainDoor.Credential("globex", Scopes));
+        using FrameClient acme = await FrameClient.ConnectAsync(host, PlainDoor.Credential("acme", Scopes), Caps);
+        using FrameClient globex = await FrameClient.ConnectAsync(host, PlainDoor.Credential("globex", Scopes), Caps);
         string ofAcme = await AskAsync("acme"), ofGlobex = await AskAsync("globex");
 
         JsonElement told = (await acme.EventAsync("exec.approval.requested")).GetProperty("payload");

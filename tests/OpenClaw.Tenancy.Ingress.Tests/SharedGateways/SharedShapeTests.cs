@@ -98,6 +98,17 @@ public sealed class SharedShapeTests
     }
 
     [Fact]
+    public void Approvals_that_are_remembered_are_the_newest_thousand()
+    {
+        string List(int from, int count) => $"[{string.Join(',', Enumerable.Range(from, count).Select(i => $$"""{"id":"a{{i}}","request":{"sessionKey":"{{Own}}"} }"""))}]";
+        Assert.Equal(GuardAct.Forward, _acme.Answer("exec.approval.list", List(0, 1_000)).Act);
+        Assert.Equal(GuardAct.Forward, _acme.Ask("exec.approval.get", """{"id":"a0"}""").Act);
+        Assert.Equal(GuardAct.Forward, _acme.Answer("exec.approval.list", List(1_000, 1)).Act);
+        Assert.Equal("not_found", _acme.Ask("exec.approval.get", """{"id":"a0"}""").Code);
+        Assert.Equal(GuardAct.Forward, _acme.Ask("exec.approval.get", """{"id":"a1000"}""").Act);
+    }
+
+    [Fact]
     public void Approval_that_is_asked_for_by_its_id_is_told_by_its_agent()
     {
         GuardWorld.Seen own = _acme.Answer("exec.approval.get", $$"""{"id":"a1","commandText":"ls","allowedDecisions":["deny"],"host":"gateway","nodeId":"n","agentId":"{{_acme.Main.AgentId}}","expiresAtMs":1}""");
