@@ -127,6 +127,12 @@ internal sealed class GatewayConnector(CellCredentials credentials, TimeProvider
             return CellFault.Malformed;
         }
 
+        // SECURITY: a message to one tenant's session would be in the other's.
+        if (attempt.Cell.Options.IsShared && hello.IsGlobal)
+        {
+            return CellFault.OneSession;
+        }
+
         attempt.Link = new GatewayLink(socket, messages, attempt.Cell.Options, time, hello, trace);
         return CellFault.None;
     }

@@ -24,7 +24,8 @@ public sealed class RealApprovalTests(SharedWorld world)
         await using IngressHost host = await RealShared.BeforeAsync(world.Shared.Gateway, b => b.Services.AddSingleton<IFrameGuards>(spy));
         using FrameClient acme = await FrameClient.ConnectAsync(host, PlainDoor.Credential("acme", Scopes), Caps);
         using FrameClient globex = await FrameClient.ConnectAsync(host, PlainDoor.Credential("globex", Scopes), Caps);
-        string ofAcme = await AskAsync("acme"), ofGlobex = await AskAsync("globex");
+        using FrameClient run = (await RealShared.OwnerAsync(world.Shared.Gateway)).Owner, other = (await RealShared.OwnerAsync(world.Shared.Gateway)).Owner;
+        string ofAcme = await AskAsync(run, "acme"), ofGlobex = await AskAsync(other, "globex");
 
         JsonElement told = (await acme.EventAsync("exec.approval.requested")).GetProperty("payload");
         Assert.Equal(ofAcme, told.GetProperty("id").GetString());
@@ -52,6 +53,7 @@ public sealed class RealApprovalTests(SharedWorld world)
         JsonElement resolved = await acme.CallAsync("exec.approval.resolve", $$"""{"id":"{{ofAcme}}","decision":"deny"}""");
         Assert.True(resolved.GetProperty("ok").GetBoolean(), resolved.GetRawText());
         Assert.Equal("deny", (await acme.EventAsync("exec.approval.resolved")).GetProperty("payload").GetProperty("decision").GetString());
+        Assert.Equal("deny", (await run.AnswerAsync()).GetProperty("payload").GetProperty("decision").GetString());
         Assert.Equal([ofGlobex], Ids(await globex.CallAsync("exec.approval.list")));
         Assert.True((await globex.CallAsync("exec.approval.resolve", $$"""{"id":"{{ofGlobex}}","decision":"deny"}""")).GetProperty("ok").GetBoolean());
         Assert.Equal(ofGlobex, (await globex.EventAsync("exec.approval.resolved")).GetProperty("payload").GetProperty("id").GetString());
@@ -63,7 +65,8 @@ public sealed class RealApprovalTests(SharedWorld world)
     public async Task Approval_by_a_command_inside_a_message_is_refused()
     {
         RealPrograms.SkipWhereAbsent();
-        string id = await AskAsync("acme");
+        using FrameClient run = (await RealShared.OwnerAsync(world.Shared.Gateway)).Owner;
+        string id = await AskAsync(run, "acme");
         foreach ((string tenant, string scopes) in ((string, string)[])[("globex", Scopes), ("acme", "operator.write")])
         {
             using FrameClient client = await world.Shared.ConnectAsync(tenant, scopes);
@@ -76,11 +79,11 @@ public sealed class RealApprovalTests(SharedWorld world)
         Assert.True((await world.Shared.Owner.CallAsync("exec.approval.resolve", $$"""{"id":"{{id}}","decision":"deny"}""")).GetProperty("ok").GetBoolean());
     }
 
-    // Asked for as a run asks, of which the ids are the gateway's.
-    private async Task<string> AskAsync(string tenant)
+    // Answered twice, the second time when it is resolved. So whoever asks asks nothing else.
+    private static async Task<string> AskAsync(FrameClient run, string tenant)
     {
         string agent = RealShared.Agent(tenant);
-        JsonElement asked = await world.Shared.Owner.CallAsync("exec.approval.request", $$"""{"command":"echo {{tenant}}","cwd":"/srv/{{tenant}}","host":"gateway","agentId":"{{agent}}","sessionKey":"agent:{{agent}}:approvals","timeoutMs":600000,"twoPhase":true,"requireDeliveryRoute":false}""");
+        JsonElement asked = await run.CallAsync("exec.approval.request", $$"""{"command":"echo {{tenant}}","cwd":"/srv/{{tenant}}","host":"gateway","agentId":"{{agent}}","sessionKey":"agent:{{agent}}:approvals","timeoutMs":600000,"twoPhase":true,"requireDeliveryRoute":false}""");
         Assert.True(asked.GetProperty("ok").GetBoolean(), asked.GetRawText());
         return asked.GetProperty("payload").GetProperty("id").GetString()!;
     }

@@ -27,9 +27,9 @@ public sealed class RealShared : IAsyncDisposable
         ModelServer model = await ModelServer.StartAsync();
         RealGateway gateway = await RealGateway.StartAsync(model);
         IngressHost host = await BeforeAsync(gateway);
-        FrameClient owner = await FrameClient.OpenAsync(new Uri(gateway.Address));
-        await owner.SendAsync($$$"""{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4,"client":{"id":"gateway-client","version":"1","platform":"linux","mode":"backend"},"role":"operator","scopes":["operator.admin"],"caps":[],"auth":{"token":"{{{gateway.Token}}}"} } }""");
-        var shared = new RealShared(model, gateway, host, owner) { Methods = [.. (await owner.AnswerAsync("c")).GetProperty("payload").GetProperty("features").GetProperty("methods").EnumerateArray().Select(static m => m.GetString()!)] };
+        (FrameClient owner, JsonElement hello) = await OwnerAsync(gateway);
+        Assert.Equal("per-sender", hello.GetProperty("snapshot").GetProperty("sessionDefaults").GetProperty("scope").GetString());
+        var shared = new RealShared(model, gateway, host, owner) { Methods = [.. hello.GetProperty("features").GetProperty("methods").EnumerateArray().Select(static m => m.GetString()!)] };
         foreach (string tenant in (string[])["acme", "globex"])
         {
             JsonElement made = await owner.CallAsync("agents.create", $$"""{"name":"{{Agent(tenant)}}"}""");
@@ -37,6 +37,14 @@ public sealed class RealShared : IAsyncDisposable
         }
 
         return shared;
+    }
+
+    /// <summary>Connects to a gateway as its own operator, behind no ingress.</summary>
+    public static async Task<(FrameClient Owner, JsonElement Hello)> OwnerAsync(RealGateway gateway)
+    {
+        FrameClient owner = await FrameClient.OpenAsync(new Uri(gateway.Address));
+        await owner.SendAsync($$$"""{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4,"client":{"id":"gateway-client","version":"1","platform":"linux","mode":"backend"},"role":"operator","scopes":["operator.admin"],"caps":[],"auth":{"token":"{{{gateway.Token}}}"} } }""");
+        return (owner, (await owner.AnswerAsync("c")).GetProperty("payload"));
     }
 
     /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something.</summary>
