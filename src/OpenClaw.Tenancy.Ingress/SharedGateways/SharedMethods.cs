@@ -24,7 +24,7 @@ internal sealed class SharedMethods
 
     private static SharedMethods Load()
     {
-        using JsonDocument document = EmbeddedData.Read(Resource);
+        using JsonDocument document = EmbeddedJson.Read(Resource);
         return new SharedMethods(document.RootElement.Clone());
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OpenClaw.Tenancy.Ingress;
 
 /// <summary>The data that is part of the assembly.</summary>
-internal static class EmbeddedData
+internal static class EmbeddedJson
 {
     /// <summary>Reads a resource.</summary>
     /// <param name="resource">Its name.</param>
@@ -11,7 +11,7 @@ internal static class EmbeddedData
     /// <exception cref="InvalidOperationException">There is none of that name.</exception>
     internal static JsonDocument Read(string resource)
     {
-        using Stream stream = typeof(EmbeddedData).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"The resource {resource} is not in the assembly.");
+        using Stream stream = typeof(EmbeddedJson).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"The resource {resource} is not in the assembly.");
         return JsonDocument.Parse(stream);
     }
 }
