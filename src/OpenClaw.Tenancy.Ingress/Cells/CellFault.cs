@@ -24,6 +24,9 @@ internal enum CellFault : byte
     /// <summary>It said something that no gateway of this protocol says.</summary>
     Malformed,
 
+    /// <summary>Tenants share it, and it takes their sessions for one.</summary>
+    OneSession,
+
     /// <summary>Its credential could not be had.</summary>
     NoCredential,
 

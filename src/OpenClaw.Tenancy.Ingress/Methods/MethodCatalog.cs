@@ -16,8 +16,7 @@ public sealed class MethodCatalog
 
     internal MethodCatalog(PolicyEngine engine)
     {
-        using Stream stream = typeof(MethodCatalog).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The resource {Resource} is not in the assembly.");
-        using var document = JsonDocument.Parse(stream);
+        using JsonDocument document = EmbeddedJson.Read(Resource);
         _actions = document.RootElement.GetProperty("scopes").EnumerateObject()
             .SelectMany(static scope => scope.Value.EnumerateArray().Select(method => (Method: method.GetString()!, Scope: scope.Name)))
             .ToFrozenDictionary(static row => row.Method, row => engine.Action(row.Scope, Named(row.Method)), StringComparer.Ordinal);

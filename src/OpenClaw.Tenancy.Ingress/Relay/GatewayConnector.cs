@@ -14,8 +14,8 @@ internal sealed class GatewayConnector(CellCredentials credentials, TimeProvider
 {
     private const string Version = "1";
 
-    // What a client can do that changes what the gateway sends it, and nothing else.
-    private static readonly FrozenSet<string> KnownCaps = new[] { "session-scoped-events", "tool-events" }.ToFrozenSet(StringComparer.Ordinal);
+    // What a client can do that changes what the gateway sends it, and nothing else. Without one of the last three nobody is told of an approval, whatever his scopes.
+    private static readonly FrozenSet<string> KnownCaps = new[] { "session-scoped-events", "tool-events", "approvals", "exec-approvals", "plugin-approvals" }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Connects. A credential that is refused is read again, once.</summary>
     internal async Task<(GatewayLink? Link, CellFault Fault)> ConnectAsync(Cell cell, LiveConnection connection, string[] caps, HttpContext context)
@@ -125,6 +125,12 @@ internal sealed class GatewayConnector(CellCredentials credentials, TimeProvider
         if (GatewayHello.Read(in answer) is not { } hello)
         {
             return CellFault.Malformed;
+        }
+
+        // SECURITY: a message to one tenant's session would be in the other's.
+        if (attempt.Cell.Options.IsShared && hello.IsGlobal)
+        {
+            return CellFault.OneSession;
         }
 
         attempt.Link = new GatewayLink(socket, messages, attempt.Cell.Options, time, hello, trace);

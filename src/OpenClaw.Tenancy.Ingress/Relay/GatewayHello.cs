@@ -4,9 +4,16 @@ using OpenClaw.Tenancy.Ingress.Frames;
 namespace OpenClaw.Tenancy.Ingress.Relay;
 
 /// <summary>What a gateway said when it let the ingress in, as far as it matters. The rest of it is told to nobody.</summary>
-internal sealed record GatewayHello(string Version, string[] Scopes, long MaxPayload, long MaxBufferedBytes, long TickIntervalMs)
+/// <param name="Version">Its version.</param>
+/// <param name="Scopes">What it let the ingress have.</param>
+/// <param name="MaxPayload">Its bound of a message.</param>
+/// <param name="MaxBufferedBytes">Its bound of what waits.</param>
+/// <param name="TickIntervalMs">Its pace.</param>
+/// <param name="IsGlobal">Whether it takes the main sessions of all its agents for one (<c>session.scope: "global"</c>).</param>
+internal sealed record GatewayHello(string Version, string[] Scopes, long MaxPayload, long MaxBufferedBytes, long TickIntervalMs, bool IsGlobal)
 {
     private const int MaxVersion = 64;
+    private const string PerSender = "per-sender";
 
     /// <summary>Reads the answer to a connect; null for whatever is no hello of this protocol.</summary>
     internal static GatewayHello? Read(in GatewayFrame answer)
@@ -30,7 +37,9 @@ internal sealed record GatewayHello(string Version, string[] Scopes, long MaxPay
                 [.. auth.GetProperty("scopes").EnumerateArray().Select(static s => s.GetString() ?? string.Empty)],
                 Positive(policy, "maxPayload"),
                 Positive(policy, "maxBufferedBytes"),
-                Positive(policy, "tickIntervalMs"));
+                Positive(policy, "tickIntervalMs"),
+                hello.TryGetProperty("snapshot", out JsonElement snapshot) && snapshot.TryGetProperty("sessionDefaults", out JsonElement defaults)
+                    && defaults.TryGetProperty("scope", out JsonElement scope) && !scope.ValueEquals(PerSender));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -30,7 +30,7 @@ internal enum ShapeKind : byte
     /// <summary><c>run</c>: a run, whose session stands beside.</summary>
     Run,
 
-    /// <summary><c>ownrun</c>: a run that a client named, with no session beside.</summary>
+    /// <summary><c>ownrun</c>: a run by the name that a client gives it. One that the gateway named is none, for no session beside says whose it is.</summary>
     OwnRun,
 
     /// <summary><c>approval</c>: an approval. A tenant can ask for those that it was told of.</summary>

@@ -24,8 +24,7 @@ internal sealed class SharedMethods
 
     private static SharedMethods Load()
     {
-        using Stream stream = typeof(SharedMethods).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The resource {Resource} is not in the assembly.");
-        using var document = JsonDocument.Parse(stream);
+        using JsonDocument document = EmbeddedJson.Read(Resource);
         return new SharedMethods(document.RootElement.Clone());
     }
 

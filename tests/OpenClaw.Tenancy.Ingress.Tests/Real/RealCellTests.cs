@@ -48,7 +48,7 @@ public sealed class RealCellTests(RealCells cells, ITestOutputHelper output)
         RealPrograms.SkipWhereAbsent();
         using FrameClient acme = await ConnectAsync("acme", "operator.admin");
         string text = string.Empty;
-        foreach (string method in (string[])["health", "status", "sessions.list", "agents.list", "config.get", "models.list", "tools.catalog", "system-presence", "node.list"])
+        foreach (string method in (string[])["health", "status", "sessions.list", "agents.list", "config.get", "models.list", "tools.catalog", "system-presence", "node.list", "channels.status"])
         {
             JsonElement answer = await acme.CallAsync(method);
             Assert.True(answer.GetProperty("ok").GetBoolean(), method + answer.GetRawText());
@@ -78,7 +78,7 @@ public sealed class RealCellTests(RealCells cells, ITestOutputHelper output)
         string list = (await OkAsync(client, "sessions.list", "{}")).GetRawText();
         Assert.Contains(key, list, StringComparison.Ordinal);
         await OkAsync(client, "chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-slow-{{tenant}}","idempotencyKey":"slow-{{tenant}}"}""");
-        await Task.Delay(3_000);
+        await RealCells.SpokenAsync(client);
         await OkAsync(client, "chat.abort", $$"""{"sessionKey":"{{key}}","runId":"slow-{{tenant}}"}""");
         (state, string aborted) = await RealCells.EndAsync(client, key);
         Assert.Equal("aborted", state);

@@ -49,6 +49,15 @@ public sealed class RealCells : IAsyncLifetime
         }
     }
 
+    /// <summary>Waits until a run has begun to speak. Before that its message is not kept, and an abort would take it along.</summary>
+    public static async Task SpokenAsync(FrameClient client)
+    {
+        while ((await client.EventAsync("chat")).GetProperty("payload").GetProperty("state").GetString() != "delta")
+        {
+            // Something else of the session.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         // Also where one of them did not start.

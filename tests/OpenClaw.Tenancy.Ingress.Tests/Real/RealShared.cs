@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Tenancy.AspNetCore.Live;
 using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Ingress.Tests.Support;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Storage;
@@ -25,18 +26,10 @@ public sealed class RealShared : IAsyncDisposable
     {
         ModelServer model = await ModelServer.StartAsync();
         RealGateway gateway = await RealGateway.StartAsync(model);
-        IngressHost host = await IngressHost.StartAsync(
-            o =>
-            {
-                o.Cells["gateway-1"] = RealCells.Of(gateway);
-                (o.Cells["gateway-1"].IsShared, o.Cells["gateway-1"].SecretTenant) = (true, "gateways");
-            },
-            static b => b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000)),
-            [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
-        await host.PutAsync("gateways", gateway.Token);
-        FrameClient owner = await FrameClient.OpenAsync(new Uri(gateway.Address));
-        await owner.SendAsync($$$"""{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4,"client":{"id":"gateway-client","version":"1","platform":"linux","mode":"backend"},"role":"operator","scopes":["operator.admin"],"caps":[],"auth":{"token":"{{{gateway.Token}}}"} } }""");
-        var shared = new RealShared(model, gateway, host, owner) { Methods = [.. (await owner.AnswerAsync("c")).GetProperty("payload").GetProperty("features").GetProperty("methods").EnumerateArray().Select(static m => m.GetString()!)] };
+        IngressHost host = await BeforeAsync(gateway);
+        (FrameClient owner, JsonElement hello) = await OwnerAsync(gateway);
+        Assert.Equal("per-sender", hello.GetProperty("snapshot").GetProperty("sessionDefaults").GetProperty("scope").GetString());
+        var shared = new RealShared(model, gateway, host, owner) { Methods = [.. hello.GetProperty("features").GetProperty("methods").EnumerateArray().Select(static m => m.GetString()!)] };
         foreach (string tenant in (string[])["acme", "globex"])
         {
             JsonElement made = await owner.CallAsync("agents.create", $$"""{"name":"{{Agent(tenant)}}"}""");
@@ -44,6 +37,33 @@ public sealed class RealShared : IAsyncDisposable
         }
 
         return shared;
+    }
+
+    /// <summary>Connects to a gateway as its own operator, behind no ingress.</summary>
+    public static async Task<(FrameClient Owner, JsonElement Hello)> OwnerAsync(RealGateway gateway)
+    {
+        FrameClient owner = await FrameClient.OpenAsync(new Uri(gateway.Address));
+        await owner.SendAsync($$$"""{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4,"client":{"id":"gateway-client","version":"1","platform":"linux","mode":"backend"},"role":"operator","scopes":["operator.admin"],"caps":[],"auth":{"token":"{{{gateway.Token}}}"} } }""");
+        return (owner, (await owner.AnswerAsync("c")).GetProperty("payload"));
+    }
+
+    /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something.</summary>
+    public static async Task<IngressHost> BeforeAsync(RealGateway gateway, Action<TenancyBuilder>? tenancy = null)
+    {
+        IngressHost host = await IngressHost.StartAsync(
+            o =>
+            {
+                o.Cells["gateway-1"] = RealCells.Of(gateway);
+                (o.Cells["gateway-1"].IsShared, o.Cells["gateway-1"].SecretTenant) = (true, "gateways");
+            },
+            b =>
+            {
+                b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000));
+                tenancy?.Invoke(b);
+            },
+            [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
+        await host.PutAsync("gateways", gateway.Token);
+        return host;
     }
 
     /// <summary>The gateway's own list of methods.</summary>

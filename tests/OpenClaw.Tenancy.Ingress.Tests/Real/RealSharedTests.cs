@@ -9,8 +9,6 @@ namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 [Collection(RealCollection.Name)]
 public sealed class RealSharedTests(ITestOutputHelper output)
 {
-    private static readonly int Turns = Environment.GetEnvironmentVariable("OPENCLAW_TENANCY_LONG") == "1" ? 500 : 3;
-
     // Whatever of a request could name something of somebody.
     private static readonly string[] Places =
     [
@@ -33,7 +31,6 @@ public sealed class RealSharedTests(ITestOutputHelper output)
             Assert.DoesNotContain(shared.Gateway.Token, day, StringComparison.Ordinal);
         }
 
-        await TurnsAsync(shared);
         await AttackAsync(shared);
         output.WriteLine($"With two tenants: {shared.Gateway.ResidentBytes() / 1024 / 1024} MiB resident.");
     }
@@ -51,37 +48,12 @@ public sealed class RealSharedTests(ITestOutputHelper output)
         JsonElement list = (await OkAsync(client, "sessions.list", "{}")).GetProperty("payload").GetProperty("sessions");
         Assert.Contains(list.EnumerateArray(), static row => row.GetProperty("key").GetString() == "agent:main:day");
         await OkAsync(client, "chat.send", $$"""{"sessionKey":"day","message":"say canary-slow-{{tenant}}","idempotencyKey":"slow"}""");
-        while ((await client.EventAsync("chat")).GetProperty("payload").GetProperty("state").GetString() != "delta")
-        {
-            // It has not begun to speak, and its message is not kept yet.
-        }
-
+        await RealCells.SpokenAsync(client);
         await OkAsync(client, "chat.abort", """{"sessionKey":"day","runId":"slow"}""");
         Assert.Equal("aborted", (await RealCells.EndAsync(client, "agent:main:day")).State);
         using FrameClient again = await shared.ConnectAsync(tenant);
         Assert.Contains($"say canary-slow-{tenant}", (await OkAsync(again, "chat.history", """{"sessionKey":"day","limit":20}""")).GetRawText(), StringComparison.Ordinal);
         return string.Join('\n', client.Seen.Concat(again.Seen));
-    }
-
-    // Both at once, each in one session: whoever is told of the other's canary has failed.
-    private async Task TurnsAsync(RealShared shared)
-    {
-        string[] seen = await Task.WhenAll(((string[])["acme", "globex"]).Select(async tenant =>
-        {
-            using FrameClient client = await shared.ConnectAsync(tenant);
-            for (int i = 0; i < Turns; i++)
-            {
-                await OkAsync(client, "chat.send", string.Create(CultureInfo.InvariantCulture, $$"""{"sessionKey":"turns","message":"say canary-{{tenant}}-{{i}}","idempotencyKey":"turn-{{i}}"}"""));
-                Assert.Equal("final", (await RealCells.EndAsync(client, "agent:main:turns")).State);
-            }
-
-            long[] numbers = [.. client.Seen.Select(static f => JsonDocument.Parse(f).RootElement).Where(static f => f.TryGetProperty("seq", out _)).Select(static f => f.GetProperty("seq").GetInt64())];
-            Assert.Equal(Enumerable.Range(1, numbers.Length).Select(static n => (long)n), numbers);
-            return string.Join('\n', client.Seen);
-        }));
-        Assert.DoesNotContain("canary-globex", seen[0], StringComparison.Ordinal);
-        Assert.DoesNotContain("canary-acme", seen[1], StringComparison.Ordinal);
-        output.WriteLine($"{2 * Turns} turns of two tenants at once.");
     }
 
     // Every method of the gateway's own list, with everything of acme's in every place, by an admin of globex.

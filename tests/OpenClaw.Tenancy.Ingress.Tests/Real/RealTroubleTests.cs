@@ -30,6 +30,40 @@ public sealed class RealTroubleTests(RealCells cells)
     }
 
     [Fact]
+    public async Task A_gateway_that_changes_its_token_first_is_reached_again_once_the_store_has_it()
+    {
+        RealPrograms.SkipWhereAbsent();
+        const string key = "agent:main:gateway-first";
+        string before = cells.A.Token;
+        using (FrameClient acme = await FrameClient.ConnectAsync(cells.Host, PlainDoor.Credential("acme")))
+        {
+            Assert.True((await acme.CallAsync("chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-acme-first","idempotencyKey":"gateway-first"}""")).GetProperty("ok").GetBoolean());
+            Assert.Equal("final", (await RealCells.EndAsync(acme, key)).State);
+            await cells.A.StopAsync();
+            Assert.Equal((1011, "dependency_unavailable"), await acme.ClosedAsync());
+        }
+
+        cells.A.Token = $"the-token-that-the-gateway-has-first-{Guid.NewGuid():N}";
+        await cells.A.OpenAsync();
+
+        // Neither version that the store has opens it. It is asked twice and no more, and the other tenant goes on.
+        await Task.Delay(50);
+        Assert.Equal((1011, "dependency_unavailable"), await RefusedAsync("acme"));
+        using (FrameClient globex = await FrameClient.ConnectAsync(cells.Host, PlainDoor.Credential("globex")))
+        {
+            await WorksAsync(globex);
+        }
+
+        await cells.Host.RotateAsync("acme", cells.A.Token);
+        await Task.Delay(50);
+        using FrameClient again = await FrameClient.ConnectAsync(cells.Host, PlainDoor.Credential("acme"));
+        Assert.Contains("say canary-acme-first", (await again.CallAsync("chat.history", $$"""{"sessionKey":"{{key}}"}""")).GetRawText(), StringComparison.Ordinal);
+        Assert.True((await again.CallAsync("chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-acme-then","idempotencyKey":"gateway-then"}""")).GetProperty("ok").GetBoolean());
+        Assert.Equal("final", (await RealCells.EndAsync(again, key)).State);
+        Assert.All(again.Seen, text => Assert.False(text.Contains(before, StringComparison.Ordinal) || text.Contains(cells.A.Token, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_trouble_of_one_is_not_the_others()
     {
         RealPrograms.SkipWhereAbsent();
@@ -88,7 +122,7 @@ public sealed class RealTroubleTests(RealCells cells)
         await cells.B.StopAsync();
         try
         {
-            await using (RealGateway gateway = await RealGateway.StartAsync(cells.Model, """{"mode":"trusted-proxy","trustedProxy":{"userHeader":"x-forwarded-user","requiredHeaders":["x-ingress"],"allowLoopback":true}}"""))
+            await using (RealGateway gateway = await RealGateway.StartAsync(cells.Model, """{"mode":"trusted-proxy","identityScopes":{"acme/plain/alice":["operator.read","operator.write"]},"trustedProxy":{"userHeader":"x-forwarded-user","requiredHeaders":["x-ingress"],"allowLoopback":true}}"""))
             {
                 await using IngressHost host = await IngressHost.StartAsync(o =>
                 {
@@ -99,10 +133,21 @@ public sealed class RealTroubleTests(RealCells cells)
                 });
                 (HttpStatusCode status, string text) = await PostAsync(host, "acme", "operator.write,operator.read", """{"model":"openclaw","messages":[{"role":"user","content":"say canary-acme-proxied"}]}""");
                 Assert.True(status == HttpStatusCode.OK, text);
-                using FrameClient acme = await FrameClient.ConnectAsync(host, PlainDoor.Credential("acme", "operator.read"));
-                string scopes = acme.Hello.GetProperty("auth").GetProperty("scopes").GetRawText();
-                TestContext.Current.TestOutputHelper!.WriteLine($"Scopes of a socket behind a trusted proxy: {scopes}");
-                Assert.DoesNotContain("admin", scopes, StringComparison.Ordinal);
+
+                // What the gateway grants the name, and of that no more than the claim holds. Whom it grants nothing has nothing.
+                foreach ((string subject, string claimed, string[] granted) in ((string, string, string[])[])[
+                    ("alice", "operator.read,operator.write", ["operator.read", "operator.write"]),
+                    ("alice", "operator.read", ["operator.read"]),
+                    ("alice", "operator.admin", []),
+                    ("bob", "operator.read,operator.write", [])])
+                {
+                    using FrameClient client = await FrameClient.ConnectAsync(host, PlainDoor.Credential("acme", claimed, subject));
+                    string[] scopes = [.. client.Hello.GetProperty("auth").GetProperty("scopes").EnumerateArray().Select(static s => s.GetString()!).Order(StringComparer.Ordinal)];
+                    Assert.True(granted.SequenceEqual(scopes), $"{subject} with {claimed}: {string.Join(',', scopes)}");
+                    Assert.Equal(granted.Length > 0, (await client.CallAsync("sessions.list")).GetProperty("ok").GetBoolean());
+                    JsonElement sent = await client.CallAsync("chat.send", $$"""{"sessionKey":"agent:main:proxied","message":"say canary-acme-proxied","idempotencyKey":"proxied-{{Guid.NewGuid():N}}"}""");
+                    Assert.Equal(granted.Contains("operator.write"), sent.GetProperty("ok").GetBoolean());
+                }
             }
         }
         finally

@@ -7,6 +7,7 @@ const { GatewayClient } = await import(pathToFileURL(library).href);
 const seen = { events: [], gaps: [], closes: [], canaries: [], states: {} };
 const key = `agent:main:official-${canary}`;
 const waiting = new Map();
+const speaking = new Map();
 
 const connect = () => new Promise((resolve, reject) => {
   const client = new GatewayClient({
@@ -19,6 +20,7 @@ const connect = () => new Promise((resolve, reject) => {
       seen.events.push(event.event);
       for (const found of JSON.stringify(event).matchAll(/canary-[a-z0-9-]+/g)) if (!seen.canaries.includes(found[0])) seen.canaries.push(found[0]);
       const payload = event.payload;
+      if (event.event === 'chat' && payload.state === 'delta') speaking.get(payload.runId)?.();
       if (event.event === 'chat' && ['final', 'aborted', 'error'].includes(payload.state)) {
         seen.states[payload.runId] = payload.state;
         waiting.get(payload.runId)?.(payload);
@@ -31,8 +33,9 @@ const connect = () => new Promise((resolve, reject) => {
 const turn = async (client, text) => {
   const idempotencyKey = randomUUID();
   const ended = new Promise(resolve => waiting.set(idempotencyKey, resolve));
+  const begun = new Promise(resolve => speaking.set(idempotencyKey, resolve));
   await client.request('chat.send', { sessionKey: key, message: text, idempotencyKey }, { timeoutMs: 120000 });
-  return { idempotencyKey, ended };
+  return { idempotencyKey, begun, ended };
 };
 
 const guard = setTimeout(() => { console.error('hang', JSON.stringify(seen).slice(0, 4000)); process.exit(3); }, 280000);
@@ -45,7 +48,8 @@ seen.final = await first.ended;
 seen.history = await client.request('chat.history', { sessionKey: key, limit: 20 }, { timeoutMs: 120000 });
 seen.list = await client.request('sessions.list', {}, { timeoutMs: 120000 });
 const slow = await turn(client, `say ${canary.replace('canary-', 'canary-slow-')}`);
-await new Promise(resolve => setTimeout(resolve, 3000));
+// Before it speaks its message is not kept yet.
+await slow.begun;
 seen.abort = await client.request('chat.abort', { sessionKey: key, runId: slow.idempotencyKey }, { timeoutMs: 120000 });
 seen.aborted = await slow.ended;
 seen.refused = await client.request('config.get', {}, { timeoutMs: 120000 }).then(() => 'answered', error => error.code ?? String(error));

@@ -29,7 +29,7 @@ public sealed class RelayTests
     public async Task The_gateway_is_given_its_own_credential_and_nothing_of_the_client()
     {
         await using TwoCells cells = await TwoCells.StartAsync();
-        using FrameClient acme = await cells.AcmeAsync(more: ""","caps":["tool-events","ui-commands","session-scoped-events"],"device":{"id":"d","publicKey":"p","signature":"s","signedAt":1,"nonce":"n"},"pathEnv":"/usr/bin","permissions":{"x":true},"commands":["c"],"userAgent":"agent-of-the-client","scopes":["operator.read","operator.admin"]""");
+        using FrameClient acme = await cells.AcmeAsync(more: ""","caps":["tool-events","ui-commands","session-scoped-events","exec-approvals"],"device":{"id":"d","publicKey":"p","signature":"s","signedAt":1,"nonce":"n"},"pathEnv":"/usr/bin","permissions":{"x":true},"commands":["c"],"userAgent":"agent-of-the-client","scopes":["operator.read","operator.admin"]""");
 
         JsonElement connect = Assert.Single(cells.A.Connects);
         string text = connect.GetRawText();
@@ -38,7 +38,7 @@ public sealed class RelayTests
         Assert.Equal(["auth", "caps", "client", "maxProtocol", "minProtocol", "role", "scopes"], connect.EnumerateObject().Select(static m => m.Name).Order());
         Assert.Equal("backend", connect.GetProperty("client").GetProperty("mode").GetString());
         Assert.Equal(Read, connect.GetProperty("scopes").EnumerateArray().Select(static s => s.GetString()));
-        Assert.Equal(["session-scoped-events", "tool-events"], connect.GetProperty("caps").EnumerateArray().Select(static s => s.GetString()).Order());
+        Assert.Equal(["exec-approvals", "session-scoped-events", "tool-events"], connect.GetProperty("caps").EnumerateArray().Select(static s => s.GetString()).Order());
         Assert.DoesNotContain("plain:", text, StringComparison.Ordinal);
         Assert.DoesNotContain("agent-of-the-client", text, StringComparison.Ordinal);
         Assert.DoesNotContain(Assert.Single(cells.A.Upgrades), static h => h.Key is "Authorization" or "Cookie" || h.Key.StartsWith("x-openclaw", StringComparison.OrdinalIgnoreCase) || h.Key.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase));

@@ -40,6 +40,19 @@ public sealed class SharedRelayTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("global")]
+    [InlineData("whatever-comes-next")]
+    public async Task Gateway_that_takes_all_sessions_for_one_is_not_shared(string scope)
+    {
+        _gateway.Hello = _gateway.Hello.Replace("\"uptimeMs\"", $$"""
+            "sessionDefaults":{"mainKey":"main","scope":"{{scope}}"},"uptimeMs"
+            """, StringComparison.Ordinal);
+        using FrameClient client = await FrameClient.OpenAsync(_host);
+        await client.SendAsync(FrameClient.Connect(PlainDoor.Credential("acme")));
+        Assert.Equal((1011, "dependency_unavailable"), await client.ClosedAsync());
+    }
+
     [Fact]
     public async Task Gateway_is_asked_by_the_claims_scopes_and_the_ingress_asks_for_them_too()
     {

@@ -32,7 +32,7 @@ public sealed class NameMappingTests
     [
         "agent::b:x", "agent:tenant-b:main", "AGENT:Tenant-B:main", "Agent:main:main", "agent:main:x:subagent:..", "agent:main:x:", "agent:main:", "agent:main", "agent:", ":", "", " main", "main ", "main\\u0000",
         "cron:", "hook:", "cron:x", "agent:main:agent:other:x", "agent:main:AGENT:other:x", "agent:main::x", "Main", "agent:main:Main", "agent:main:a b", "agent:main:..", "agent:main:.x", "agent:main:a/b", "agent:main:\\u200bmain",
-        "agent:main:~x", "agent:mаin:main", new string('k', 10_000),
+        "agent:main:~x", "agent:main:a..b", "a..b", "agent:main:x:.y", new string('k', 129), "agent:mаin:main", new string('k', 10_000),
     ];
 
     [Theory, MemberData(nameof(BadKeys))]

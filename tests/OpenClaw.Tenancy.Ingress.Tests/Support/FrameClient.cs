@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
@@ -94,8 +95,11 @@ public sealed class FrameClient : IDisposable
 
     public async Task<JsonElement> EventAsync(string? name = null)
     {
+        // Ticks go on for ever, also where what is waited for does not come.
+        long began = Stopwatch.GetTimestamp();
         while (true)
         {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Hang, $"No event {name}.");
             JsonElement frame = _events.TryDequeue(out JsonElement kept) ? kept : await ReceiveAsync() ?? throw new InvalidOperationException($"Closed: {_socket.CloseStatus}");
             if (frame.GetProperty("type").GetString() == "event" && (name is null || frame.GetProperty("event").GetString() == name))
             {
