@@ -23,6 +23,13 @@ public sealed class CellOptions
     /// <value>Default: false.</value>
     public bool IsShared { get; set; }
 
+    /// <summary>
+    /// Whether a tenant's <c>operator.admin</c> reaches a shared gateway as that. A gateway takes what an admin starts for its owner's, with the tools that are
+    /// its owner's alone, so without this an admin of a tenant is there who may read, write and answer approvals. Some methods, such as <c>sessions.delete</c>, a gateway then refuses.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool SharesAdmin { get; set; }
+
     /// <summary>The header that names the caller to a gateway with <see cref="CellAuth.TrustedProxy"/>: its <c>gateway.auth.trustedProxy.userHeader</c>.</summary>
     /// <value>Default: <c>x-forwarded-user</c>.</value>
     public string UserHeader { get; set; } = "x-forwarded-user";

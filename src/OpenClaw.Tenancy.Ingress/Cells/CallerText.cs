@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using OpenClaw.Tenancy.Claims;
@@ -9,6 +10,10 @@ namespace OpenClaw.Tenancy.Ingress.Cells;
 internal static class CallerText
 {
     private const string Operator = "operator.";
+    private const string Admin = "operator.admin";
+
+    // What an admin may of what can be said for one tenant of a shared gateway.
+    private static readonly ImmutableArray<string> BelowAdmin = ["operator.approvals", "operator.read", "operator.write"];
 
     private static readonly SearchValues<byte> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"u8);
 
@@ -25,10 +30,18 @@ internal static class CallerText
     }
 
     /// <summary>The gateway's scopes that the claim holds, by their bare names.</summary>
-    internal static string[] ScopesOf(VerifiedTenantClaim claim) =>
-    [
-        .. (claim.Grant?.Scopes ?? claim.Scopes).Select(static s => s.Name).Where(static n => n.StartsWith(Operator, StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-    ];
+    internal static string[] ScopesOf(VerifiedTenantClaim claim, CellOptions cell)
+    {
+        IEnumerable<string> held = (claim.Grant?.Scopes ?? claim.Scopes).Select(static s => s.Name).Where(static n => n.StartsWith(Operator, StringComparison.Ordinal));
+
+        // SECURITY: a gateway takes what an admin starts for its owner's, with the owner's tools, and the owner of a shared one is no tenant.
+        if (cell is { IsShared: true, SharesAdmin: false })
+        {
+            held = held.SelectMany(static n => n == Admin ? BelowAdmin : [n]);
+        }
+
+        return [.. held.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
 
     private static void Append(StringBuilder text, string part)
     {

@@ -14,7 +14,7 @@ internal static class ProxyHeaders
     [
         .. options.Headers,
         new(options.UserHeader, CallerText.NameOf(claim)),
-        new(Scopes, string.Join(',', CallerText.ScopesOf(claim))),
+        new(Scopes, string.Join(',', CallerText.ScopesOf(claim, options))),
         new("X-Forwarded-For", options.ClientAddress ?? Text(context.Connection.RemoteIpAddress)),
         new("X-Forwarded-Proto", context.Request.IsHttps ? "https" : "http"),
         new("X-Forwarded-Host", Host(context)),

@@ -8,7 +8,7 @@ namespace OpenClaw.Tenancy.Ingress.Relay;
 /// <summary>Writes the hello of a client. It is the ingress's own: of the gateway's there is its version, its pace and its bounds in it.</summary>
 internal static class ClientHello
 {
-    internal static void Write(FrameBuffer buffer, ReadOnlySpan<byte> id, LiveConnection connection, GatewayHello gateway, IFrameGuard guard, long maxMessageBytes, long maxFrameBytes)
+    internal static void Write(FrameBuffer buffer, ReadOnlySpan<byte> id, LiveConnection connection, GatewayHello gateway, IFrameGuard guard, long maxMessageBytes, CellOptions cell)
     {
         FrameText.BeginAnswer(buffer, id, isOk: true);
         int begun = buffer.Length;
@@ -28,11 +28,11 @@ internal static class ClientHello
             WriteSnapshot(writer);
             writer.WriteStartObject("auth"u8);
             writer.WriteString("role"u8, ConnectRequest.Operator);
-            WriteTexts(writer, "scopes"u8, CallerText.ScopesOf(connection.Claim).Intersect(gateway.Scopes));
+            WriteTexts(writer, "scopes"u8, CallerText.ScopesOf(connection.Claim, cell).Intersect(gateway.Scopes));
             writer.WriteEndObject();
             writer.WriteStartObject("policy"u8);
             writer.WriteNumber("maxPayload"u8, Math.Min(maxMessageBytes, gateway.MaxPayload));
-            writer.WriteNumber("maxBufferedBytes"u8, Math.Min(maxFrameBytes, gateway.MaxBufferedBytes));
+            writer.WriteNumber("maxBufferedBytes"u8, Math.Min(cell.MaxFrameBytes, gateway.MaxBufferedBytes));
             writer.WriteNumber("tickIntervalMs"u8, gateway.TickIntervalMs);
             writer.WriteEndObject();
             writer.WriteEndObject();

@@ -160,7 +160,7 @@ internal sealed class GatewayConnector(CellCredentials credentials, TimeProvider
         writer.WriteString("mode"u8, "backend"u8);
         writer.WriteEndObject();
         writer.WriteString("role"u8, ConnectRequest.Operator);
-        WriteTexts(writer, "scopes"u8, CallerText.ScopesOf(attempt.Connection.Claim));
+        WriteTexts(writer, "scopes"u8, CallerText.ScopesOf(attempt.Connection.Claim, attempt.Cell.Options));
         WriteTexts(writer, "caps"u8, attempt.Caps);
         if (!credential.IsEmpty)
         {

@@ -28,7 +28,7 @@ internal sealed partial class RelaySession(RelayKit kit, TenantWebSocket client,
     internal async Task ServeAsync(ReadOnlyMemory<byte> connectId, long maxMessageBytes)
     {
         _ = _asked.TryAdd(connectId.Span);
-        ClientHello.Write(_upward, connectId.Span, Connection, gateway.Hello, guard, maxMessageBytes, cell.Options.MaxFrameBytes);
+        ClientHello.Write(_upward, connectId.Span, Connection, gateway.Hello, guard, maxMessageBytes, cell.Options);
         await client.SendAsync(_upward.Written, CancellationToken.None).ConfigureAwait(false);
         using var answers = new RelayAnswers(kit, client, gateway, guard, _pending, context);
         Task answering = answers.RelayAllAsync();

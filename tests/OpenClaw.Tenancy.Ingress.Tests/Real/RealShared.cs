@@ -54,7 +54,9 @@ public sealed class RealShared : IAsyncDisposable
             o =>
             {
                 o.Cells["gateway-1"] = RealCells.Of(gateway);
-                (o.Cells["gateway-1"].IsShared, o.Cells["gateway-1"].SecretTenant) = (true, "gateways");
+
+                // So that attackers are the strongest there can be.
+                (o.Cells["gateway-1"].IsShared, o.Cells["gateway-1"].SecretTenant, o.Cells["gateway-1"].SharesAdmin) = (true, "gateways", true);
             },
             b =>
             {

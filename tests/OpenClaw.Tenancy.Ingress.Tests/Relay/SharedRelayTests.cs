@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Ingress.Tests.Support;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Storage;
@@ -64,6 +66,19 @@ public sealed class SharedRelayTests : IAsyncLifetime
         Assert.Equal("scope_missing", refused.GetProperty("error").GetProperty("code").GetString());
         Assert.Empty(_gateway.Requests);
         Assert.Equal(["scope_missing"], _host.Refusals("acme"));
+    }
+
+    [Theory]
+    [InlineData(false, "operator.admin", "operator.approvals", "operator.read", "operator.write")]
+    [InlineData(false, "operator.admin,operator.read", "operator.approvals", "operator.read", "operator.write")]
+    [InlineData(true, "operator.admin", "operator.admin")]
+    public async Task Admin_of_a_tenant_is_none_on_a_gateway_that_others_use(bool shares, string held, params string[] asked)
+    {
+        _host.Services.GetRequiredService<IOptions<IngressOptions>>().Value.Cells["gateway-1"].SharesAdmin = shares;
+        using FrameClient acme = await ConnectAsync("acme", held);
+
+        Assert.Equal(asked, _gateway.Connects.Single().GetProperty("scopes").EnumerateArray().Select(static s => s.GetString()));
+        Assert.Equal(asked, acme.Hello.GetProperty("auth").GetProperty("scopes").EnumerateArray().Select(static s => s.GetString()));
     }
 
     [Fact]
