@@ -57,9 +57,12 @@ internal static class JobSql
     // SECURITY: every user of the database may listen, so it says nothing of whose job it is.
     internal const string Notify = $"SELECT pg_notify('{JobListener.Channel}', '')";
 
+    // By the index of what is due, in its order: so it costs the same whether a tenant has ten jobs or ten thousand. Whoever asks only whether there is
+    // one lets the database look through the jobs of all others, and the time has to be that of the statement, for an index knows no other.
     private const string IsNext = """
         t.jobs > 0 AND t.waits_until <= clock_timestamp() AND t.tenant_id <> ALL($1) AND ($2::text IS NULL OR t.tenant_id = $2)
-        AND EXISTS (SELECT 1 FROM tenancy_jobs d WHERE d.tenant_id = t.tenant_id AND d.state = 0 AND d.due_at <= clock_timestamp() AND d.kind = ANY($3))
+        AND (SELECT d.due_at FROM tenancy_jobs d WHERE d.tenant_id = t.tenant_id AND d.state = 0 AND d.due_at <= statement_timestamp() AND d.kind = ANY($3)
+            ORDER BY d.due_at LIMIT 1) IS NOT NULL
         """;
 
     internal const string IsAnyDue = $"SELECT EXISTS (SELECT 1 FROM tenancy_job_turns t WHERE {IsNext})";
@@ -75,9 +78,10 @@ internal static class JobSql
     private const string TakeChosen = """
         ,
         oldest AS (
-            SELECT j.tenant_id, j.job_id FROM tenancy_jobs j JOIN chosen ON chosen.tenant_id = j.tenant_id
-            WHERE j.state = 0 AND j.due_at <= clock_timestamp() AND j.kind = ANY($3)
-            ORDER BY j.due_at LIMIT 1 FOR UPDATE OF j SKIP LOCKED),
+            SELECT first.tenant_id, first.job_id FROM chosen CROSS JOIN LATERAL (
+                SELECT j.tenant_id, j.job_id FROM tenancy_jobs j
+                WHERE j.tenant_id = chosen.tenant_id AND j.state = 0 AND j.due_at <= statement_timestamp() AND j.kind = ANY($3)
+                ORDER BY j.due_at LIMIT 1 FOR UPDATE OF j SKIP LOCKED) first),
         moved AS (
             UPDATE tenancy_job_turns t SET turn = nextval('tenancy_job_turn') FROM chosen WHERE t.tenant_id = chosen.tenant_id)
         UPDATE tenancy_jobs j SET due_at = clock_timestamp() + $4, lease = $5, attempts = j.attempts + 1

@@ -117,6 +117,44 @@ public sealed class PostgreSqlJobTests : JobContract, IClassFixture<JobDatabase>
         Assert.Equal(JobFate.Done, (await world.StepAsync())!.Fate);
     }
 
+    // By the database's own count of the rows that it read. A session says it when it ends.
+    [Fact]
+    public async Task Take_reads_a_few_rows_of_however_many()
+    {
+        using (JobsWorld first = Open())
+        {
+            Assert.Null(await first.TakeAsync());
+        }
+
+        foreach ((string tenant, int jobs) in ((string, int)[])[("globex", 3_000), ("acme", 3)])
+        {
+            _database.Sql(
+                "INSERT INTO tenancy_jobs (tenant_id, job_id, kind, likeness, body, envelope, state, attempts, due_at, expires_at) "
+                + $"SELECT '{tenant}', i::text, 'work', '', '', '', 0, 0, now() - interval '1 minute', now() + interval '1 hour' FROM generate_series(1, {jobs}) i");
+            _database.Sql($"INSERT INTO tenancy_job_turns (tenant_id, turn, jobs, waits_until) VALUES ('{tenant}', 0, {jobs}, '-infinity')");
+        }
+
+        _database.Sql("VACUUM (ANALYZE) tenancy_jobs");
+        long before = Read();
+        using (JobsWorld world = Open())
+        {
+            for (int i = 0; i < 6; i++)
+            {
+                await world.TakeAsync();
+            }
+        }
+
+        for (int i = 0; Read() == before; i++)
+        {
+            Assert.True(i < 600, "Nothing was read.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(Read() - before, 6, 300);
+
+        long Read() => (long)_database.Sql("SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_user_tables WHERE relname = 'tenancy_jobs'")!;
+    }
+
     private void Ended(string tenant, int count, string expiresAt) => _database.Sql(
         "INSERT INTO tenancy_jobs (tenant_id, job_id, kind, likeness, body, envelope, state, attempts, due_at, expires_at) "
         + $"SELECT '{tenant}', i::text, 'work', '', '', '', 2, 1, now(), {expiresAt} FROM generate_series(1, {count}) i");
