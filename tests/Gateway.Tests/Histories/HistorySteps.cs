@@ -64,7 +64,7 @@ internal sealed class HistorySteps(RunningGateway gateway, Oracle oracle, Dictio
 
     public async Task RevokeAsync(Credential who, Credential? key)
     {
-        if (key is not null && await ReachesAsync(who, key, "DELETE", $"/api/v1/keys/{key.Id}", json: null))
+        if (key is not null && await ReachesAsync(who, key, 200, "DELETE", $"/api/v1/keys/{key.Id}"))
         {
             key.IsDead = true;
         }
@@ -73,7 +73,7 @@ internal sealed class HistorySteps(RunningGateway gateway, Oracle oracle, Dictio
     public async Task RotateAsync(Credential who, Credential? key)
     {
         // What was revoked is not rotated: that is another rule than this one.
-        if (key is { IsDead: false } && await ReachesAsync(who, key, "POST", $"/api/v1/keys/{key.Id}/rotate", "{}") is var done && done)
+        if (key is { IsDead: false } && await ReachesAsync(who, key, 201, "POST", $"/api/v1/keys/{key.Id}/rotate", "{}"))
         {
             key.IsDead = true;
         }
@@ -139,21 +139,17 @@ internal sealed class HistorySteps(RunningGateway gateway, Oracle oracle, Dictio
 
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
-    private async Task<bool> ReachesAsync(Credential who, Credential key, string method, string path, string? json)
+    private async Task<bool> ReachesAsync(Credential who, Credential key, int done, string method, string path, string? json = null)
     {
-        int allowed = oracle.Collection(who, "admin", 200);
-        Answer answer = await AskAsync(who, allowed != 200 || key.Tenant == who.Tenant ? allowed : 404, method, path, json);
-        if (answer.Status == 200 && json is not null)
-        {
-            Keep(who.Tenant, answer, key.Rights);
-        }
-
-        return answer.Status == 200;
+        int allowed = oracle.Collection(who, "admin", done);
+        Answer answer = await AskAsync(who, allowed != done || key.Tenant == who.Tenant ? allowed : 404, method, path, json);
+        Keep(who.Tenant, answer, key.Rights);
+        return answer.Status == done;
     }
 
     private void Keep(string tenant, Answer answer, string[] rights)
     {
-        if (answer.Status is 200 or 201)
+        if (answer.Status == 201)
         {
             oracle.Credentials.Add(new Credential(CredentialKind.Key, tenant, answer.Member("key"), $"key-{answer.Member("id")}", rights) { Id = answer.Member("id") });
         }
