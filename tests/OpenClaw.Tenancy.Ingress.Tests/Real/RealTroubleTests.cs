@@ -15,6 +15,7 @@ public sealed class RealTroubleTests(RealCells cells)
     {
         RealPrograms.SkipWhereAbsent();
         const string key = "agent:main:rotation";
+        int refused = cells.Host.Refusals("acme").Length;
         using FrameClient acme = await FrameClient.ConnectAsync(cells.Host, PlainDoor.Credential("acme"));
         Assert.True((await acme.CallAsync("sessions.create", $$"""{"key":"{{key}}"}""")).GetProperty("ok").GetBoolean());
         Assert.True((await acme.CallAsync("chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-slow-rotation","idempotencyKey":"turn-rotation"}""")).GetProperty("ok").GetBoolean());
@@ -26,7 +27,7 @@ public sealed class RealTroubleTests(RealCells cells)
         await cells.Host.RotateAsync("acme", cells.A.Token);
         Assert.True((await acme.CallAsync("chat.abort", $$"""{"sessionKey":"{{key}}","runId":"turn-rotation"}""")).GetProperty("ok").GetBoolean());
         Assert.Equal("aborted", (await RealCells.EndAsync(acme, key)).State);
-        Assert.Empty(cells.Host.Refusals("acme"));
+        Assert.Equal(refused, cells.Host.Refusals("acme").Length);
     }
 
     [Fact]
