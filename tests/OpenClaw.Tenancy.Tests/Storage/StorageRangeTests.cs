@@ -1,3 +1,4 @@
+using System.Text;
 using OpenClaw.Tenancy.Storage;
 
 namespace OpenClaw.Tenancy.Tests.Storage;
@@ -59,7 +60,17 @@ public sealed class StorageRangeTests
         Assert.Equal(default, none);
         string said = Assert.Throws<ArgumentException>(() => StorageKeyPartitioner.Encode(Acme, "docs", [.. segments, new string('s', left + 1)])).Message;
         Assert.Contains("1024", said, StringComparison.Ordinal);
+
+        // Nothing can stand below the longest.
+        StorageKey longest = StorageKeyPartitioner.Encode(Acme, "docs", [.. segments, new string('s', left)]);
+        Assert.Contains("nothing can stand below", Assert.Throws<InvalidOperationException>(() => longest.ToPrefix()).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("\u00e9")]
+    public void Prefix_is_the_key_and_a_delimiter(string segment) => Assert.Equal(
+        StorageKeyPartitioner.Encode(Acme, "docs", segment).Text + "/", StorageKeyPartitioner.Prefix(Acme, "docs", segment).Text);
 
     [Theory]
     [InlineData("\u007f"), InlineData("\u0080"), InlineData("\u07ff"), InlineData("\u0800"), InlineData("\uffff"), InlineData("\U0001F600"), InlineData(".con"), InlineData("co"), InlineData("con.txt")]
@@ -73,6 +84,16 @@ public sealed class StorageRangeTests
         Assert.Equal(segment, Assert.Single(binary.Segments));
     }
 
+    // Unescaped it is short enough, and it is no key: its text would be longer than one may be.
+    [Fact]
+    public void Bytes_whose_text_would_be_too_long_are_no_key()
+    {
+        string segment = new('\u00e9', 40);
+        Assert.True(StorageKeyPartitioner.TryDecode(Acme, Packed(["acme", "docs", .. Enumerable.Repeat(segment, 4)]), out _));
+        Assert.False(StorageKeyPartitioner.TryDecode(Acme, Packed(["acme", "docs", .. Enumerable.Repeat(segment, 5)]), out StorageKeyParts? parts));
+        Assert.Null(parts);
+    }
+
     [Fact]
     public void What_is_no_key_says_how_one_is_made()
     {
@@ -84,4 +105,6 @@ public sealed class StorageRangeTests
         Assert.Null(parts);
         Assert.Equal(0, default(StorageKey).GetHashCode());
     }
+
+    private static byte[] Packed(string[] fields) => [.. fields.SelectMany(static f => Encoding.UTF8.GetBytes(f).Prepend((byte)Encoding.UTF8.GetByteCount(f)))];
 }
