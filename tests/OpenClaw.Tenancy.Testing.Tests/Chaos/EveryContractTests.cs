@@ -5,7 +5,7 @@ using OpenClaw.Tenancy.Tokens;
 
 namespace OpenClaw.Tenancy.Testing.Tests.Chaos;
 
-/// <summary>Faults stand before each contract of the packages, and before each call of it: none passes because of its shape.</summary>
+/// <summary>Faults stand before each contract of the core, of tokens and of secrets, and before each call of it: none passes because of its shape.</summary>
 public sealed class EveryContractTests
 {
     private static readonly Assembly[] Packages = [typeof(TenantId).Assembly, typeof(TokenKeyRing).Assembly, typeof(ITenantSecretReader).Assembly];

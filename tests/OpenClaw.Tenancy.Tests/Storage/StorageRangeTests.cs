@@ -54,15 +54,15 @@ public sealed class StorageRangeTests
         string full = new('s', 200);
         string[] segments = [full, full, full, full];
         int left = 1024 - StorageKeyPartitioner.Encode(Acme, "docs", segments).Text.Length - 1;
+        StorageKey longest = StorageKeyPartitioner.Encode(Acme, "docs", [.. segments, new string('s', left)]);
 
-        Assert.Equal(1024, StorageKeyPartitioner.Encode(Acme, "docs", [.. segments, new string('s', left)]).Text.Length);
+        Assert.Equal(1024, longest.Text.Length);
         Assert.False(StorageKeyPartitioner.TryEncode(Acme, "docs", [.. segments, new string('s', left + 1)], out StorageKey none));
         Assert.Equal(default, none);
         string said = Assert.Throws<ArgumentException>(() => StorageKeyPartitioner.Encode(Acme, "docs", [.. segments, new string('s', left + 1)])).Message;
         Assert.Contains("1024", said, StringComparison.Ordinal);
 
         // Nothing can stand below the longest.
-        StorageKey longest = StorageKeyPartitioner.Encode(Acme, "docs", [.. segments, new string('s', left)]);
         Assert.Contains("nothing can stand below", Assert.Throws<InvalidOperationException>(() => longest.ToPrefix()).Message, StringComparison.Ordinal);
     }
 
