@@ -25,7 +25,7 @@ public sealed class CellOptions
 
     /// <summary>
     /// Whether a tenant's <c>operator.admin</c> reaches a shared gateway as that. A gateway takes what an admin starts for its owner's, with the tools that are
-    /// its owner's alone, so without this an admin of a tenant is there who may read, write and answer approvals. Some methods, such as <c>sessions.delete</c>, a gateway then refuses.
+    /// its owner's alone, so without this an admin of a tenant is there who may read and write. Some methods, such as <c>sessions.delete</c>, a gateway then refuses, and of approvals that a run asks for it tells nobody.
     /// </summary>
     /// <value>Default: false.</value>
     public bool SharesAdmin { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 
-/// <summary>A model on loopback, in the form that gateways ask for. It says the last canary that it was told, word by word; told to be slow, it speaks until nobody listens.</summary>
+/// <summary>A model on loopback, in the form that gateways ask for. It says the last canary that it was told, word by word; told to be slow, it speaks until nobody listens, and told to use a tool, it runs a command first.</summary>
 public sealed partial class ModelServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -45,6 +45,12 @@ public sealed partial class ModelServer : IAsyncDisposable
         Asked.Enqueue(asked);
         string canary = Canary().Matches(asked) is { Count: > 0 } found ? found[^1].Value : "no-canary";
         context.Response.ContentType = "text/event-stream";
+        if (canary.Contains("-tool-", StringComparison.Ordinal) && !HasResult(asked))
+        {
+            await RunAsync(context, $"echo ran {canary}");
+            return;
+        }
+
         await SayAsync(context, "The canary is ");
         await SayAsync(context, canary);
         for (int i = 0; i < 600 && canary.Contains("-slow-", StringComparison.Ordinal) && !context.RequestAborted.IsCancellationRequested; i++)
@@ -53,16 +59,34 @@ public sealed partial class ModelServer : IAsyncDisposable
             await Task.Delay(100, CancellationToken.None);
         }
 
-        await WriteAsync(context, new { id = "c1", @object = "chat.completion.chunk", created = 1, model = "echo", choices = new[] { new { index = 0, delta = new { }, finish_reason = "stop" } } });
+        await EndAsync(context, "stop");
+    }
+
+    private static bool HasResult(string asked)
+    {
+        using var document = JsonDocument.Parse(asked);
+        return document.RootElement.GetProperty("messages").EnumerateArray().Any(static m => m.GetProperty("role").GetString() == "tool");
+    }
+
+    private static Task SayAsync(HttpContext context, string text) => WriteAsync(context, new { role = "assistant", content = text }, null);
+
+    private static async Task RunAsync(HttpContext context, string command)
+    {
+        var call = new { index = 0, id = $"call_{Guid.NewGuid():N}", type = "function", function = new { name = "exec", arguments = JsonSerializer.Serialize(new { command }) } };
+        await WriteAsync(context, new { role = "assistant", tool_calls = new[] { call } }, null);
+        await EndAsync(context, "tool_calls");
+    }
+
+    private static async Task EndAsync(HttpContext context, string reason)
+    {
+        await WriteAsync(context, new { }, reason);
         await context.Response.WriteAsync("data: [DONE]\n\n");
     }
 
-    private static Task SayAsync(HttpContext context, string text) =>
-        WriteAsync(context, new { id = "c1", @object = "chat.completion.chunk", created = 1, model = "echo", choices = new[] { new { index = 0, delta = new { role = "assistant", content = text }, finish_reason = (string?)null } } });
-
-    private static async Task WriteAsync(HttpContext context, object chunk)
+    private static async Task WriteAsync(HttpContext context, object delta, string? reason)
     {
-        await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(chunk)}\n\n");
+        string chunk = JsonSerializer.Serialize(new { id = "c1", @object = "chat.completion.chunk", created = 1, model = "echo", choices = new[] { new { index = 0, delta, finish_reason = reason } } });
+        await context.Response.WriteAsync($"data: {chunk}\n\n");
         await context.Response.Body.FlushAsync();
     }
 

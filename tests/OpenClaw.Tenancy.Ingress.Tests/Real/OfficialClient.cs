@@ -9,10 +9,10 @@ public static class OfficialClient
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
 
-    public static async Task<JsonElement> RunAsync(IngressHost host, string credential, string canary)
+    public static async Task<JsonElement> RunAsync(IngressHost host, string credential, string canary, string script = "client.mjs", params string[] more)
     {
         var start = new ProcessStartInfo(RealPrograms.Node) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Real", "client.mjs"), RealPrograms.Client, new UriBuilder(host.Address) { Scheme = "ws" }.Uri.ToString(), credential, canary])
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Real", script), RealPrograms.Client, new UriBuilder(host.Address) { Scheme = "ws" }.Uri.ToString(), credential, canary, .. more])
         {
             start.ArgumentList.Add(argument);
         }

@@ -95,6 +95,7 @@ public sealed class RealGateway : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder, "openclaw.json"), $$"""
             {
               "models": { "providers": { "echo": { "baseUrl": "{{model.Address}}/v1", "apiKey": "k", "api": "openai-completions", "models": [{ "id": "echo", "name": "echo", "contextWindow": 128000, "maxTokens": 4096 }] } } },
+              "tools": { "exec": { "mode": "ask", "host": "gateway" } },
               "agents": { "defaults": { "model": { "primary": "echo/echo" } } },
               "gateway": {
                 "auth": {{_auth}},

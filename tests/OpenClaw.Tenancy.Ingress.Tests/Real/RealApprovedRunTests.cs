@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Ingress.Tests.Support;
+
+namespace OpenClaw.Tenancy.Ingress.Tests.Real;
+
+/// <summary>Runs of two tenants that ask at the same time whether they may run a command, and are given leave by the official client of their own tenant.</summary>
+[Collection(RealCollection.Name)]
+public sealed class RealApprovedRunTests(RealCells cells, SharedWorld world)
+{
+    [Fact]
+    public async Task Run_on_a_shared_gateway_asks_its_tenant_and_goes_on_by_its_leave()
+    {
+        RealPrograms.SkipWhereAbsent();
+        await GoThroughAsync(world.Shared.Host, world.Shared.Model, "shared", "operator.admin");
+    }
+
+    [Fact]
+    public async Task Run_on_a_cell_asks_its_tenant_and_goes_on_by_its_leave()
+    {
+        RealPrograms.SkipWhereAbsent();
+        await GoThroughAsync(cells.Host, cells.Model, "cell", "operator.admin");
+    }
+
+    [Fact]
+    public async Task Run_whose_tenant_is_no_admin_of_a_shared_gateway_asks_nobody_and_runs_nothing()
+    {
+        RealPrograms.SkipWhereAbsent();
+        await using IngressHost host = await RealShared.BeforeAsync(world.Shared.Gateway, static b => b.Services.PostConfigure<IngressOptions>(static o => o.Cells["gateway-1"].SharesAdmin = false));
+        using FrameClient acme = await FrameClient.ConnectAsync(host, PlainDoor.Credential("acme", "operator.admin"), ",\"caps\":[\"exec-approvals\"]");
+        using FrameClient globex = await world.Shared.ConnectAsync("globex", "operator.read,operator.write,operator.approvals");
+        Assert.True((await acme.CallAsync("sessions.messages.subscribe", """{"key":"agent:main:unasked"}""")).GetProperty("ok").GetBoolean());
+        Assert.True((await acme.CallAsync("chat.send", """{"sessionKey":"agent:main:unasked","message":"say canary-tool-unasked-acme","idempotencyKey":"unasked"}""")).GetProperty("ok").GetBoolean());
+        Assert.Equal("final", (await RealCells.EndAsync(acme, "agent:main:unasked")).State);
+
+        string result = Assert.Single(world.Shared.Model.Asked.SelectMany(Results), static r => r.Contains("unasked", StringComparison.Ordinal) || r.Contains("exec denied", StringComparison.Ordinal));
+        Assert.Contains("exec denied", result, StringComparison.Ordinal);
+        Assert.DoesNotContain("ran canary-tool-unasked", result, StringComparison.Ordinal);
+        Assert.DoesNotContain([.. acme.Seen, .. globex.Seen], static text => text.Contains("exec.approval.requested", StringComparison.Ordinal) && !text.Contains("hello-ok", StringComparison.Ordinal));
+    }
+
+    private static async Task GoThroughAsync(IngressHost host, ModelServer model, string form, string scopes)
+    {
+        string[] tenants = ["acme", "globex"];
+        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(host, PlainDoor.Credential(t, scopes), $"canary-tool-{form}-{t}", "approver.mjs", scopes)));
+        for (int i = 0; i < 2; i++)
+        {
+            JsonElement one = seen[i];
+            string canary = $"canary-tool-{form}-{tenants[i]}", command = $"echo ran {canary}", session = $"agent:main:approver-{canary}";
+            JsonElement told = one.GetProperty("told"), request = told.GetProperty("request");
+            string id = told.GetProperty("id").GetString()!;
+            Assert.Equal((command, session, "main"), (request.GetProperty("command").GetString(), request.GetProperty("sessionKey").GetString(), request.GetProperty("agentId").GetString()));
+            Assert.Equal([id], Ids(one.GetProperty("pending")));
+            Assert.Equal(command, one.GetProperty("got").GetProperty("commandText").GetString());
+            Assert.Equal((id, "allow-once"), (one.GetProperty("over").GetProperty("id").GetString(), one.GetProperty("over").GetProperty("decision").GetString()));
+            Assert.Equal("final", one.GetProperty("final").GetProperty("state").GetString());
+            Assert.Empty(Ids(one.GetProperty("left")));
+            Assert.Equal([canary], one.GetProperty("canaries").EnumerateArray().Select(static c => c.GetString()!).Distinct());
+            string all = one.GetRawText();
+            Assert.DoesNotContain($"canary-tool-{form}-{tenants[1 - i]}", all, StringComparison.Ordinal);
+            Assert.All(tenants, t => Assert.DoesNotContain(RealShared.Agent(t), all, StringComparison.Ordinal));
+
+            // The command has run: what it wrote is what the model was told of next.
+            Assert.Contains(model.Asked, asked => Results(asked).Any(result => result.Contains($"ran {canary}", StringComparison.Ordinal)));
+        }
+    }
+
+    private static string[] Ids(JsonElement pending) => [.. pending.EnumerateArray().Select(static a => a.GetProperty("id").GetString()!)];
+
+    private static IEnumerable<string> Results(string asked) =>
+        JsonDocument.Parse(asked).RootElement.GetProperty("messages").EnumerateArray().Where(static m => m.GetProperty("role").GetString() == "tool").Select(static m => m.GetProperty("content").GetRawText());
+}
