@@ -23,6 +23,8 @@ public static class GatewayProcess
             }
         }
 
+        // As the tests themselves: such a process does not live long enough to be compiled a second time.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach ((string name, string value) in settings)
         {
             start.Environment[name] = value;
