@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.EntityFrameworkCore.Attacks;
 
 public sealed class SqliteEngine : AttackEngine, IDisposable
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"attack-{Path.GetRandomFileName()}.db");
+    private readonly string _file = Path.Combine(Scratch.Top, $"attack-{Path.GetRandomFileName()}.db");
 
     public string ConnectionString => $"Data Source={_file};Foreign Keys=True;Pooling=False";
 

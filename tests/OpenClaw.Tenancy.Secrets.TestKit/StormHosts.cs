@@ -11,7 +11,7 @@ namespace OpenClaw.Tenancy.Secrets.TestKit;
 /// <summary>Two hosts over what two vaults share. Each knows both key-encryption keys, and wraps by another one.</summary>
 internal sealed class StormHosts : IAsyncDisposable
 {
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("storm-keys-").FullName;
+    private readonly string _folder = Scratch.NewFolder("storm-keys-");
     private readonly VaultUnderTest[] _vaults;
     private readonly SecretHost[] _hosts;
     private readonly Dictionary<(int Host, TenantId Tenant), TenantContext> _admins = [];

@@ -76,6 +76,7 @@ public sealed class RunningGateway : IAsyncDisposable
         catch
         {
             await app.DisposeAsync();
+            folder?.Dispose();
             throw;
         }
 

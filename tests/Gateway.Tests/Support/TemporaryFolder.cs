@@ -1,10 +1,12 @@
+using OpenClaw.Tenancy.TestKit;
+
 namespace Gateway.Tests.Support;
 
 public sealed class TemporaryFolder : IDisposable
 {
     private const int Tries = 200;
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"gateway-tests-{Guid.NewGuid():n}");
+    public string Path { get; } = System.IO.Path.Combine(Scratch.Top, $"gateway-tests-{Guid.NewGuid():n}");
 
     /// <summary>Deletes it. A run that was interrupted may still write its last row while its host is already gone: it is waited for.</summary>
     public void Dispose()

@@ -11,7 +11,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Ledger;
 /// <summary>A ledger in one SQLite file, and any number of hosts over it.</summary>
 public sealed class LedgerDatabase : IDisposable
 {
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("ledger-").FullName;
+    private readonly string _folder = Scratch.NewFolder("ledger-");
 
     public EcdsaSigner Signer { get; } = EcdsaSigner.Generate();
 

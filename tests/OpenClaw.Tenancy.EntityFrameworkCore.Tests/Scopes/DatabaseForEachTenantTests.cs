@@ -13,7 +13,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Scopes;
 /// <summary>With a file for each tenant, a context opens the file of the tenant that it is bound to and no other.</summary>
 public sealed class DatabaseForEachTenantTests : IDisposable
 {
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("tenants-").FullName;
+    private readonly string _folder = Scratch.NewFolder("tenants-");
     private readonly OpenedFiles _opened = new();
     private readonly TenantFiles _files;
 

@@ -11,7 +11,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Stores;
 /// <summary>The library's tables in one SQLite file, and any number of hosts over it.</summary>
 public sealed class StoreFile : IDisposable
 {
-    private readonly string _path = Path.Combine(System.IO.Directory.CreateTempSubdirectory("stores-").FullName, "shared.db");
+    private readonly string _path = Path.Combine(Scratch.NewFolder("stores-"), "shared.db");
     private readonly List<ServiceProvider> _hosts = [];
 
     public ManualTime Time { get; } = new();

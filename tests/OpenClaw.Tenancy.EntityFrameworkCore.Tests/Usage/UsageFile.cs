@@ -11,7 +11,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Usage;
 /// <summary>One SQLite file, and any number of hosts over it, whose statements are noted.</summary>
 public sealed class UsageFile : DbCommandInterceptor, IDisposable
 {
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("usage-").FullName;
+    private readonly string _folder = Scratch.NewFolder("usage-");
 
     /// <summary>What was sent to the database.</summary>
     public ConcurrentQueue<string> Sent { get; } = new();

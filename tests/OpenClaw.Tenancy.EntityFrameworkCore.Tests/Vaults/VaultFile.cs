@@ -10,7 +10,7 @@ namespace OpenClaw.Tenancy.EntityFrameworkCore.Tests.Vaults;
 /// <summary>One SQLite file, and any number of hosts over it.</summary>
 public sealed class VaultFile : IDisposable
 {
-    public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("vault-").FullName;
+    public string Folder { get; } = Scratch.NewFolder("vault-");
 
     public string ConnectionString => $"Data Source={Path.Combine(Folder, "vault.db")}";
 

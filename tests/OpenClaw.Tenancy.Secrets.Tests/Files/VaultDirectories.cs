@@ -11,7 +11,7 @@ public sealed class VaultDirectories : IDisposable
     public VaultDirectories()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Tenant directories are for Linux alone.");
-        Base = System.IO.Directory.CreateTempSubdirectory("vaults-").FullName;
+        Base = Scratch.NewFolder("vaults-");
     }
 
     public string Base { get; }

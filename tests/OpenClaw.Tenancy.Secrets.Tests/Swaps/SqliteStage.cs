@@ -14,7 +14,7 @@ internal sealed class SqliteStage : Stage
     private readonly SqliteConnection _connection;
 
     public SqliteStage()
-        : this(System.IO.Directory.CreateTempSubdirectory("rows-").FullName)
+        : this(Scratch.NewFolder("rows-"))
     {
     }
 

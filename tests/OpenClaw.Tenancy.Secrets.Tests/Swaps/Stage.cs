@@ -17,7 +17,7 @@ internal abstract class Stage : IDisposable
 {
     public static readonly (TenantId Tenant, string Name)[] Places = [(TestWorld.Acme, "openai"), (TestWorld.Acme, "github"), (TestWorld.Globex, "openai")];
 
-    private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("stage-").FullName;
+    private readonly string _folder = Scratch.NewFolder("stage-");
     private readonly ManualTime _time = new();
     private readonly Dictionary<TenantId, TenantContext> _readers = [];
     private SecretWorld? _host;

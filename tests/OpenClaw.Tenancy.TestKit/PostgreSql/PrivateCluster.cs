@@ -61,7 +61,7 @@ public sealed class PrivateCluster : IDisposable
     private static PrivateCluster Start(string binaries)
     {
         string? account = ServerAccount.Needed();
-        string folder = System.IO.Directory.CreateTempSubdirectory("pg-").FullName;
+        string folder = Scratch.NewFolder("pg-");
         if (account is not null)
         {
             Command.Require("chown", account, folder);
