@@ -124,7 +124,12 @@ public sealed class FrameFilterTests
     {
         GuardWorld.Seen seen = _acme.Fail("chat.history", $$"""{"code":"INVALID_REQUEST","message":"no {{Foreign}} in /srv","details":{"reason":"APPROVAL_NOT_FOUND","path":"/srv"},"retryable":false}""");
         Assert.Equal("""{"code":"INVALID_REQUEST","message":"The gateway refused the request.","details":{"reason":"APPROVAL_NOT_FOUND"},"retryable":false}""", seen.Text);
-        Assert.Equal("dependency_unavailable", _acme.Fail("chat.history", """{"code":"../x"}""").Code);
+        Assert.Equal("""{"code":"BUSY","message":"The gateway refused the request.","retryAfterMs":5}""", _acme.Fail("chat.history", $$"""{"code":"BUSY","details":{"reason":"{{Foreign}}"},"retryAfterMs":5}""").Text);
+        foreach (string code in (string[])["../x", Foreign, "Busy", string.Empty, new string('A', 65)])
+        {
+            Assert.Equal("dependency_unavailable", _acme.Fail("chat.history", $$"""{"code":"{{code}}"}""").Code);
+        }
+
         Assert.Equal("dependency_unavailable", _acme.Fail("chat.history", "7").Code);
     }
 

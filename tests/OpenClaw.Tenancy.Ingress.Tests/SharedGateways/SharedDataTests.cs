@@ -38,6 +38,21 @@ public sealed class SharedDataTests
         Assert.Equal(Bare, acme.Guard.Methods.Where(m => acme.Ask(m, "{}").Act == GuardAct.Forward));
     }
 
+    [Fact]
+    public void What_is_asked_and_told_names_a_session_or_an_approval_that_must_be_there()
+    {
+        using JsonDocument data = Read();
+        JsonElement root = data.RootElement;
+        Assert.Equal(Bare, root.GetProperty("methods").EnumerateObject().Where(m => !Names(m.Value.GetProperty("params"), root, "key", "approval", "ownrun")).Select(static m => m.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["shutdown", "tick"], root.GetProperty("events").EnumerateObject().Where(e => !Names(e.Value, root, "key", "approval")).Select(static e => e.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static bool Names(JsonElement shape, JsonElement root, params string[] kinds) =>
+        Named(shape, root) is { ValueKind: JsonValueKind.Object } inner
+        && inner.EnumerateObject().Where(static m => m.Name.StartsWith('!')).Any(m => Is(m.Value, kinds) || (m.Value.ValueKind == JsonValueKind.Array && Is(m.Value[0], kinds)) || Names(m.Value, root, kinds));
+
+    private static bool Is(JsonElement kind, string[] kinds) => kind.ValueKind == JsonValueKind.String && kinds.Contains(kind.GetString());
+
     private static void Walk(JsonElement shape, string path, bool isOwned, JsonElement root, List<string> found)
     {
         shape = Named(shape, root);
