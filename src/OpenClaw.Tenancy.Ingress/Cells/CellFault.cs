@@ -24,7 +24,7 @@ internal enum CellFault : byte
     /// <summary>It said something that no gateway of this protocol says.</summary>
     Malformed,
 
-    /// <summary>Tenants share it, and it takes their sessions for one.</summary>
+    /// <summary>Tenants share it, and it does not say that it keeps their sessions apart.</summary>
     OneSession,
 
     /// <summary>Its credential could not be had.</summary>

@@ -127,8 +127,8 @@ internal sealed class GatewayConnector(CellCredentials credentials, TimeProvider
             return CellFault.Malformed;
         }
 
-        // SECURITY: a message to one tenant's session would be in the other's.
-        if (attempt.Cell.Options.IsShared && hello.IsGlobal)
+        // SECURITY: a message to one tenant's session would be in the other's. One that does not say counts as one that does it.
+        if (attempt.Cell.Options.IsShared && !hello.KeepsSessionsApart)
         {
             return CellFault.OneSession;
         }

@@ -9,8 +9,8 @@ namespace OpenClaw.Tenancy.Ingress.Relay;
 /// <param name="MaxPayload">Its bound of a message.</param>
 /// <param name="MaxBufferedBytes">Its bound of what waits.</param>
 /// <param name="TickIntervalMs">Its pace.</param>
-/// <param name="IsGlobal">Whether it takes the main sessions of all its agents for one (<c>session.scope: "global"</c>).</param>
-internal sealed record GatewayHello(string Version, string[] Scopes, long MaxPayload, long MaxBufferedBytes, long TickIntervalMs, bool IsGlobal)
+/// <param name="KeepsSessionsApart">Whether it says that each of its agents has sessions of its own. Where <c>session.scope</c> is <c>global</c> it takes their main sessions for one.</param>
+internal sealed record GatewayHello(string Version, string[] Scopes, long MaxPayload, long MaxBufferedBytes, long TickIntervalMs, bool KeepsSessionsApart)
 {
     private const int MaxVersion = 64;
     private const string PerSender = "per-sender";
@@ -39,7 +39,7 @@ internal sealed record GatewayHello(string Version, string[] Scopes, long MaxPay
                 Positive(policy, "maxBufferedBytes"),
                 Positive(policy, "tickIntervalMs"),
                 hello.TryGetProperty("snapshot", out JsonElement snapshot) && snapshot.TryGetProperty("sessionDefaults", out JsonElement defaults)
-                    && defaults.TryGetProperty("scope", out JsonElement scope) && !scope.ValueEquals(PerSender));
+                    && defaults.TryGetProperty("scope", out JsonElement scope) && scope.ValueEquals(PerSender));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -43,13 +43,13 @@ public sealed class SharedRelayTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("global")]
-    [InlineData("whatever-comes-next")]
-    public async Task Gateway_that_takes_all_sessions_for_one_is_not_shared(string scope)
+    [InlineData("\"scope\":\"global\"")]
+    [InlineData("\"scope\":\"whatever-comes-next\"")]
+    [InlineData("\"scope\":7")]
+    [InlineData("\"scopes\":\"per-sender\"")]
+    public async Task Gateway_that_does_not_say_that_it_keeps_sessions_apart_is_not_shared(string scope)
     {
-        _gateway.Hello = _gateway.Hello.Replace("\"uptimeMs\"", $$"""
-            "sessionDefaults":{"mainKey":"main","scope":"{{scope}}"},"uptimeMs"
-            """, StringComparison.Ordinal);
+        _gateway.Hello = _gateway.Hello.Replace("\"scope\":\"per-sender\"", scope, StringComparison.Ordinal);
         using FrameClient client = await FrameClient.OpenAsync(_host);
         await client.SendAsync(FrameClient.Connect(PlainDoor.Credential("acme")));
         Assert.Equal((1011, "dependency_unavailable"), await client.ClosedAsync());

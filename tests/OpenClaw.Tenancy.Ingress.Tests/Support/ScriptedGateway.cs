@@ -25,7 +25,7 @@ public sealed class ScriptedGateway : IAsyncDisposable
 
     /// <summary>What it says of itself; <c>SCOPES</c> stands for those that were asked for.</summary>
     public string Hello { get; set; } =
-        """{"type":"hello-ok","protocol":4,"server":{"version":"2026.9.6","connId":"upstream-conn"},"features":{"methods":["health"],"events":["tick"]},"snapshot":{"presence":[{"host":"vm","ip":"10.1.2.3","ts":1}],"health":{"ok":true},"stateVersion":{"presence":1,"health":2},"uptimeMs":59370,"configPath":"/srv/openclaw.json","stateDir":"/srv"},"auth":{"role":"operator","scopes":SCOPES,"deviceToken":"minted-device-token"},"policy":{"maxPayload":26214400,"maxBufferedBytes":52428800,"tickIntervalMs":15000}}""";
+        """{"type":"hello-ok","protocol":4,"server":{"version":"2026.9.6","connId":"upstream-conn"},"features":{"methods":["health"],"events":["tick"]},"snapshot":{"presence":[{"host":"vm","ip":"10.1.2.3","ts":1}],"health":{"ok":true},"stateVersion":{"presence":1,"health":2},"sessionDefaults":{"mainKey":"main","scope":"per-sender"},"uptimeMs":59370,"configPath":"/srv/openclaw.json","stateDir":"/srv"},"auth":{"role":"operator","scopes":SCOPES,"deviceToken":"minted-device-token"},"policy":{"maxPayload":26214400,"maxBufferedBytes":52428800,"tickIntervalMs":15000}}""";
 
     /// <summary>The parameters of each connect that came.</summary>
     public ConcurrentQueue<JsonElement> Connects { get; } = new();
