@@ -2,15 +2,20 @@ using System.Buffers;
 using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Ingress.Frames;
 using OpenClaw.Tenancy.Ingress.Methods;
+using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.Ingress.Guards;
 
 /// <summary>The guard of a cell, where everything is the tenant's own: it keeps a caller to his scopes also in what he says in a chat, and the gateway's own things to the gateway.</summary>
 internal sealed class CellGuard(MethodCatalog methods, bool mayApprove, bool isAdmin) : IFrameGuard
 {
+    private static readonly AgentId Main = AgentId.From("main");
+
     public IEnumerable<string> Methods => methods.Names.Where(m => !methods.Withheld.Contains(m)).Order(StringComparer.Ordinal);
 
     public IEnumerable<string> Events => CellEvents.Names.Order(StringComparer.Ordinal);
+
+    public AgentId DefaultAgent => Main;
 
     public GuardVerdict Ask(in GatewayFrame request, IBufferWriter<byte> output)
     {

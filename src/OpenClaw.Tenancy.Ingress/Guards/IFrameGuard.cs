@@ -1,5 +1,6 @@
 using System.Buffers;
 using OpenClaw.Tenancy.Ingress.Frames;
+using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.Ingress.Guards;
 
@@ -15,6 +16,9 @@ public interface IFrameGuard
 
     /// <summary>The events that a client of the connection may know of.</summary>
     IEnumerable<string> Events { get; }
+
+    /// <summary>The agent that is asked where a client names none, as the client calls it.</summary>
+    AgentId DefaultAgent { get; }
 
     /// <summary>Looks at a request before the gateway sees it.</summary>
     /// <param name="request">The request.</param>

@@ -25,7 +25,7 @@ internal static class ClientHello
             WriteTexts(writer, "methods"u8, guard.Methods);
             WriteTexts(writer, "events"u8, guard.Events);
             writer.WriteEndObject();
-            WriteSnapshot(writer);
+            WriteSnapshot(writer, guard.DefaultAgent.ToString());
             writer.WriteStartObject("auth"u8);
             writer.WriteString("role"u8, ConnectRequest.Operator);
             WriteTexts(writer, "scopes"u8, CallerText.ScopesOf(connection.Claim, cell).Intersect(gateway.Scopes));
@@ -41,7 +41,7 @@ internal static class ClientHello
         FrameText.End(buffer, begun);
     }
 
-    private static void WriteSnapshot(Utf8JsonWriter writer)
+    private static void WriteSnapshot(Utf8JsonWriter writer, string agent)
     {
         writer.WriteStartObject("snapshot"u8);
         writer.WriteStartArray("presence"u8);
@@ -55,9 +55,9 @@ internal static class ClientHello
         writer.WriteEndObject();
         writer.WriteNumber("uptimeMs"u8, 0);
         writer.WriteStartObject("sessionDefaults"u8);
-        writer.WriteString("defaultAgentId"u8, "main"u8);
+        writer.WriteString("defaultAgentId"u8, agent);
         writer.WriteString("mainKey"u8, "main"u8);
-        writer.WriteString("mainSessionKey"u8, "agent:main:main"u8);
+        writer.WriteString("mainSessionKey"u8, $"agent:{agent}:main");
         writer.WriteString("scope"u8, "per-sender"u8);
         writer.WriteEndObject();
         writer.WriteEndObject();

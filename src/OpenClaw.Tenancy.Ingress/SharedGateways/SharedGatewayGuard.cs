@@ -40,6 +40,7 @@ public sealed class SharedGatewayGuard : IFrameGuard
 
         _names = new TenantNames(tenant, agents);
         _answers = new SharedAnswers(agents);
+        DefaultAgent = agents[0];
     }
 
     /// <inheritdoc />
@@ -47,6 +48,9 @@ public sealed class SharedGatewayGuard : IFrameGuard
 
     /// <inheritdoc />
     public IEnumerable<string> Events => _known.Events.Keys.Order(StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public AgentId DefaultAgent { get; }
 
     /// <inheritdoc />
     public GuardVerdict Ask(in GatewayFrame request, IBufferWriter<byte> output)

@@ -26,6 +26,8 @@ public sealed class OpenGuards(bool isAsked, bool isAnswered) : IFrameGuards
 
         public IEnumerable<string> Events => _whole.Events;
 
+        public AgentId DefaultAgent => _whole.DefaultAgent;
+
         public GuardVerdict Ask(in GatewayFrame request, IBufferWriter<byte> output)
         {
             var written = new ArrayBufferWriter<byte>();

@@ -17,8 +17,12 @@ public sealed class SharedRelayTests : IAsyncLifetime
     {
         _gateway = await ScriptedGateway.StartAsync();
         _host = await IngressHost.StartAsync(
-            o => o.Cells["gateway-1"] = IngressHost.Of(_gateway, static c => (c.IsShared, c.SecretTenant) = (true, "gateways")),
-            tenants: [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
+            o =>
+            {
+                o.Cells["gateway-1"] = IngressHost.Of(_gateway, static c => (c.IsShared, c.SecretTenant) = (true, "gateways"));
+                o.AgentsOf = static tenant => [AgentId.From(tenant.ToString() == "initech" ? "helper" : "main")];
+            },
+            tenants: [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("initech", "gateway-1"), IngressHost.On("gateways", null)]);
         await _host.PutAsync("gateways", _gateway.Token);
     }
 
@@ -40,6 +44,14 @@ public sealed class SharedRelayTests : IAsyncLifetime
         {
             Assert.DoesNotContain(word, acme.Hello.GetRawText(), StringComparison.Ordinal);
         }
+
+        using FrameClient initech = await ConnectAsync("initech");
+        Assert.Equal(("main", "agent:main:main"), Defaults(acme));
+        Assert.Equal(("helper", "agent:helper:main"), Defaults(initech));
+
+        static (string?, string?) Defaults(FrameClient client) => client.Hello.GetProperty("snapshot").GetProperty("sessionDefaults") is var defaults
+            ? (defaults.GetProperty("defaultAgentId").GetString(), defaults.GetProperty("mainSessionKey").GetString())
+            : default;
     }
 
     [Theory]
