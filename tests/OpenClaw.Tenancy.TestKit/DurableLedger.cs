@@ -14,6 +14,9 @@ public sealed class DurableLedger : IAuditLedger
     /// <summary>Called with each envelope before it is appended: it may throw or wait.</summary>
     public Func<AuditEnvelope, CancellationToken, ValueTask> BeforeAppend { get; set; } = static (_, _) => ValueTask.CompletedTask;
 
+    /// <summary>Called with each envelope before it is emitted: it may throw.</summary>
+    public Action<AuditEnvelope> BeforeEmit { get; set; } = static _ => { };
+
     public IReadOnlyList<AuditEnvelope> Appended => Copy(_appended);
 
     public IReadOnlyList<AuditEnvelope> Emitted => Copy(_emitted);
@@ -29,6 +32,7 @@ public sealed class DurableLedger : IAuditLedger
 
     public void Emit(AuditEnvelope envelope)
     {
+        BeforeEmit(envelope);
         lock (_lock)
         {
             _emitted.Add(envelope);

@@ -97,7 +97,7 @@ internal sealed class DecisionAudit(IAuditLedger ledger, StrangerSampler strange
         catch (Exception)
 #pragma warning restore CA1031 // Reason: the end of the above.
         {
-            strangers.Lost();
+            strangers.Lost(envelope);
         }
     }
 

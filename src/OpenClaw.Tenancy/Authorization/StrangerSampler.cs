@@ -1,3 +1,5 @@
+using OpenClaw.Tenancy.Auditing;
+
 namespace OpenClaw.Tenancy.Authorization;
 
 /// <summary>Bounds how many refusals of unauthenticated callers are recorded in a second; the rest are counted.</summary>
@@ -26,12 +28,12 @@ internal sealed class StrangerSampler(int perSecond)
         }
     }
 
-    /// <summary>Counts a record that the ledger did not take; the next one of a stranger says so.</summary>
-    internal void Lost()
+    /// <summary>Counts a record that the ledger did not take, and those that it stood for; the next one of a stranger says so.</summary>
+    internal void Lost(AuditEnvelope envelope)
     {
         lock (_lock)
         {
-            _suppressed++;
+            _suppressed += 1 + envelope.Suppressed;
         }
     }
 }

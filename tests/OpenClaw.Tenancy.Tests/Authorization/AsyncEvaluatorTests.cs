@@ -43,6 +43,19 @@ public sealed class AsyncEvaluatorTests
         Assert.Equal(expected, (await later.Engine.DecideAsync(Own(later))).Reason);
     }
 
+    [Theory]
+    [InlineData(PolicyVerdict.Allow, DenyReason.EvaluatorFault)]
+    [InlineData(PolicyVerdict.NotApplicable, DenyReason.EvaluatorFault)]
+    [InlineData(PolicyVerdict.Indeterminate, DenyReason.EvaluatorFault)]
+    [InlineData(PolicyVerdict.Forbid, DenyReason.PolicyForbid)]
+    public async Task DecideAsync_AfterAFaultOfOneThatDidNotWait_OpensNothing(PolicyVerdict verdict, DenyReason expected)
+    {
+        using var world = new TestWorld(build: b => b.Evaluate(static () => throw new InvalidOperationException("broken")).EvaluateAsync(_ => new(verdict)));
+
+        Assert.Equal(expected, (await world.Engine.DecideAsync(Own(world))).Reason);
+        Assert.Null((await world.Engine.AuthorizeAsync(Own(world))).Permit);
+    }
+
     [Fact]
     public async Task DecideAsync_FaultInAnyShape_IsEvaluatorFault()
     {

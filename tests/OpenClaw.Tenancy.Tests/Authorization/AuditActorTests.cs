@@ -23,6 +23,7 @@ public sealed class AuditActorTests : IDisposable
     {
         Assert.Equal(("alice", TestWorld.Idp, null, null), Of(_world.Alice));
         Assert.Equal(("alice", TestWorld.Idp, "helper", "runtime"), Of(_world.Claim("alice", actor: Helper)));
+        Assert.Empty(AuditActor.Of(_world.Claim("alice", actor: Helper)).Details);
         Assert.Equal(("alice", TestWorld.Idp, "run:1", null), Of(Run(_world.Alice)));
 
         // A run of a run is the holder's too, and whoever had it started is not lost.

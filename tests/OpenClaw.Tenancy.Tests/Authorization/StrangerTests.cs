@@ -15,6 +15,7 @@ public sealed class StrangerTests
         for (int i = 0; i < 10; i++)
         {
             world.Engine.Admit(Stranger(world));
+            world.Time.Advance(TimeSpan.FromMilliseconds(10));
         }
 
         Assert.Equal([0L, 0L, 0L], Suppressed(world));
@@ -22,6 +23,21 @@ public sealed class StrangerTests
         world.Engine.Admit(Stranger(world));
         world.Engine.Admit(Stranger(world));
         Assert.Equal([0L, 0L, 0L, 7L, 0L], Suppressed(world));
+    }
+
+    [Fact]
+    public void Record_that_the_ledger_did_not_take_is_counted_in_the_next()
+    {
+        var ledger = new DurableLedger();
+        using var world = new TestWorld(build: b => b.UseLedger(_ => ledger));
+        ledger.BeforeEmit = static _ => throw new IOException("full");
+        world.Engine.Admit(Stranger(world));
+        world.Engine.Admit(Stranger(world));
+        ledger.BeforeEmit = static _ => { };
+        world.Engine.Admit(Stranger(world));
+        world.Engine.Admit(Stranger(world));
+
+        Assert.Equal([2L, 0L], ledger.Emitted.Select(static e => e.Suppressed));
     }
 
     [Fact]
