@@ -206,6 +206,31 @@ public sealed class GrantUseTests
             (TenantId.Platform, TenantId.Platform, "alice", grant.Id.ToString(), "INC-1"), (e.Tenant, e.EffectiveTenant, e.Actor, e.GrantId, e.Details["ticket"])));
     }
 
+    [Fact]
+    public async Task Token_of_a_grant_that_goes_on_ends_at_its_own_end()
+    {
+        using var world = new BreakGlassWorld();
+        VerifiedTenantClaim claim = world.Enter(await world.Open());
+        world.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        Assert.Equal((DenyReason.None, AccessWay.Grant), await Ask(world, claim, TestWorld.Acme));
+
+        world.Time.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal((DenyReason.Expired, AccessWay.None), await Ask(world, claim, TestWorld.Acme));
+    }
+
+    [Fact]
+    public async Task What_a_refusal_says_besides_stands_beside_the_ticket_and_never_for_it()
+    {
+        using var world = new BreakGlassWorld();
+        VerifiedTenantClaim claim = world.Enter(await world.Open());
+
+        world.Engine.Refuse(world.World.Request(claim, default), DenyReason.PolicyForbid, new Dictionary<string, string> { ["ticket"] = "FORGED", ["path"] = "x\ny" });
+
+        IReadOnlyDictionary<string, string> details = world.Ledger.Emitted[^1].Details;
+        Assert.Equal(("INC-1", 2), (details["ticket"], details.Count));
+        Assert.DoesNotContain('\n', details["path"]);
+    }
+
     private static async Task<(DenyReason, AccessWay)> Ask(BreakGlassWorld world, VerifiedTenantClaim claim, TenantId? owner, string scope = "operator.read")
     {
         AccessResult result = await world.Engine.AuthorizeAsync(world.World.Request(claim, Tests.Authorization.Ask.Of(owner), world.Engine.Action(scope)));
