@@ -216,6 +216,8 @@ public sealed class GrantUseTests
 
         world.Time.Advance(TimeSpan.FromTicks(1));
         Assert.Equal((DenyReason.Expired, AccessWay.None), await Ask(world, claim, TestWorld.Acme));
+        world.Time.Set(TimeSpan.FromSeconds(-30));
+        Assert.Equal((DenyReason.Expired, AccessWay.None), await Ask(world, claim, TestWorld.Acme));
     }
 
     [Fact]
