@@ -47,33 +47,14 @@ internal static class ChatCommands
         return strongest;
     }
 
-    // A line that begins with a command is one, whatever stands before the line, and whatever cannot be seen before the mark.
     private static string? ScopeOfText(string text)
     {
         string? strongest = null;
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        var places = new CommandReader(text);
+        while (strongest != Admin && places.MoveNext())
         {
-            int at = 0;
-            while (at < line.Length && Unseen.Is(line[at]))
-            {
-                at++;
-            }
-
-            if (at == line.Length || line[at] is not ('/' or '!'))
-            {
-                continue;
-            }
-
-            ReadOnlySpan<char> word = line[(at + 1)..];
-            int end = 0;
-            while (end < word.Length && char.IsAsciiLetter(word[end]))
-            {
-                end++;
-            }
-
             // A shell's line, where a gateway lets one through.
-            string? scope = line[at] == '!' ? Admin : Scopes.GetValueOrDefault(word[..end].ToString());
-            strongest = scope == Admin ? scope : strongest ?? scope;
+            strongest = places.IsShell ? Admin : Scopes.GetValueOrDefault(places.Word) ?? strongest;
         }
 
         return strongest;

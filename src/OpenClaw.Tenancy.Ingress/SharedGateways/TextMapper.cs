@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenClaw.Tenancy.Ingress.Guards;
 using OpenClaw.Tenancy.Storage;
 
 namespace OpenClaw.Tenancy.Ingress.SharedGateways;
@@ -36,7 +37,8 @@ internal readonly struct TextMapper(TenantNames names, KnownApprovals approvals,
                 return names.TryRun(text, isBound: kind == ShapeKind.Run, out string? run) ? run : null;
             case ShapeKind.Approval:
                 return approvals.Has(text) ? text : null;
-            case ShapeKind.Message when CommandText.IsIn(text):
+            // SECURITY: a command acts with the gateway's authority, which is no tenant's.
+            case ShapeKind.Message when new CommandReader(text).MoveNext():
                 return null;
 
             // SECURITY: what a client writes comes back to it, where an id of another tenant would stop the whole answer.
