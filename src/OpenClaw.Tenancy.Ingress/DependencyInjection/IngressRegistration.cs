@@ -48,6 +48,7 @@ internal static class IngressRegistration
             s.GetRequiredService<IFrameGuards>(),
             s.GetRequiredService<TenantWebSockets>(),
             s.GetRequiredService<IOptions<LiveOptions>>().Value,
+            s.GetRequiredService<IOptions<IngressOptions>>().Value,
             s.GetRequiredService<RelayKit>()));
         services.TryAddSingleton(static s => new GatewayForwarder(
             s.GetRequiredService<CellRegistry>(),

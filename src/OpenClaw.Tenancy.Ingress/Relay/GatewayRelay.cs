@@ -1,13 +1,15 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Tenancy.AspNetCore.Live;
+using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Ingress.Cells;
 using OpenClaw.Tenancy.Ingress.Guards;
+using OpenClaw.Tenancy.Ingress.SharedGateways;
 
 namespace OpenClaw.Tenancy.Ingress.Relay;
 
 /// <summary>Serves the connections of clients that have connected: each with a connection of its own to the gateway of its tenant. A singleton.</summary>
-internal sealed class GatewayRelay(CellRegistry registry, GatewayConnector connector, CellGuards cellGuards, IFrameGuards sharedGuards, TenantWebSockets sockets, LiveOptions live, RelayKit kit)
+internal sealed class GatewayRelay(CellRegistry registry, GatewayConnector connector, CellGuards cellGuards, IFrameGuards sharedGuards, TenantWebSockets sockets, LiveOptions live, IngressOptions options, RelayKit kit)
 {
     internal async Task ServeAsync(WebSocket socket, LiveConnection connection, ConnectRequest connect, ReadOnlyMemory<byte> connectId, HttpContext context)
     {
@@ -46,9 +48,11 @@ internal sealed class GatewayRelay(CellRegistry registry, GatewayConnector conne
         }
 
         cell.Succeeded();
-        IFrameGuard guard = cell.Options.IsShared ? sharedGuards.GuardOf(client.Connection.Claim) : cellGuards.GuardOf(client.Connection.Claim);
+        VerifiedTenantClaim claim = client.Connection.Claim;
+        IFrameGuard guard = cell.Options.IsShared ? sharedGuards.GuardOf(claim) : cellGuards.GuardOf(claim);
+        ForeignAgentIds? foreign = cell.Options.IsShared ? new ForeignAgentIds(claim.ReachedTenant, options.AgentsOf(claim.ReachedTenant)) : null;
         using (guard as IDisposable)
-        using (var session = new RelaySession(kit, client, link, guard, cell, context))
+        using (var session = new RelaySession(kit, client, link, guard, foreign, cell, context))
         await using (link.ConfigureAwait(false))
         {
             await session.ServeAsync(connectId, live.MaxMessageBytes).ConfigureAwait(false);

@@ -5,11 +5,12 @@ using OpenClaw.Tenancy.AspNetCore.Live;
 using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Ingress.Frames;
 using OpenClaw.Tenancy.Ingress.Guards;
+using OpenClaw.Tenancy.Ingress.SharedGateways;
 
 namespace OpenClaw.Tenancy.Ingress.Relay;
 
 /// <summary>What a gateway sends, on its way to the client of one connection. One loop, so one message at a time.</summary>
-internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client, GatewayLink gateway, IFrameGuard guard, PendingRequests pending, HttpContext context) : IDisposable
+internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client, GatewayLink gateway, IFrameGuard guard, ForeignAgentIds? foreign, PendingRequests pending, HttpContext context) : IDisposable
 {
     // A gateway that answers more often to nothing is none that can be relayed.
     private const int MaxStrays = 64;
@@ -71,6 +72,7 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
         FrameText.BeginAnswer(_downward, request.Id, frame.IsOk);
         int begun = _downward.Length;
         GuardVerdict verdict = holdsCredential ? GuardVerdict.Refuse(Problem.PolicyForbid) : guard.Answer(request.Method, in frame, _downward);
+        verdict = Look(verdict, _downward.Written.Span[begun..]);
         if (verdict.Act == GuardAct.Forward && (frame.IsOk || _downward.Length != begun))
         {
             FrameText.End(_downward, begun);
@@ -94,6 +96,9 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
         FrameText.BeginEvent(_downward, frame.Name);
         int begun = _downward.Length;
         GuardVerdict verdict = holdsCredential ? GuardVerdict.Refuse(Problem.PolicyForbid) : guard.Tell(in frame, _downward);
+
+        // All of it, also what the guard left out: an event is of one session.
+        verdict = Look(verdict, frame.Body.Span);
         switch (verdict.Act)
         {
             case GuardAct.Forward:
@@ -107,6 +112,9 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
                 return ValueTask.FromResult(true);
         }
     }
+
+    private GuardVerdict Look(GuardVerdict verdict, ReadOnlySpan<byte> text) =>
+        verdict.Act == GuardAct.Forward && foreign?.AreIn(text) == true ? GuardVerdict.Refuse(Problem.NotFound) : verdict;
 
     // Twice, to nothing, or too late.
     private bool NoteStray()

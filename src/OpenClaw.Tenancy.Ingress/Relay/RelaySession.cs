@@ -6,13 +6,14 @@ using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Ingress.Cells;
 using OpenClaw.Tenancy.Ingress.Frames;
 using OpenClaw.Tenancy.Ingress.Guards;
+using OpenClaw.Tenancy.Ingress.SharedGateways;
 using OpenClaw.Tenancy.Limits;
 using OpenClaw.Tenancy.Resources;
 
 namespace OpenClaw.Tenancy.Ingress.Relay;
 
 /// <summary>One client and one gateway, from their hellos to their end. Each direction is one loop, so one message of it is looked at at a time.</summary>
-internal sealed partial class RelaySession(RelayKit kit, TenantWebSocket client, GatewayLink gateway, IFrameGuard guard, Cell cell, HttpContext context) : IDisposable
+internal sealed partial class RelaySession(RelayKit kit, TenantWebSocket client, GatewayLink gateway, IFrameGuard guard, ForeignAgentIds? foreign, Cell cell, HttpContext context) : IDisposable
 {
     // How often what is late is looked for.
     private static readonly TimeSpan LateInterval = TimeSpan.FromSeconds(1);
@@ -30,7 +31,7 @@ internal sealed partial class RelaySession(RelayKit kit, TenantWebSocket client,
         _ = _asked.TryAdd(connectId.Span);
         ClientHello.Write(_upward, connectId.Span, Connection, gateway.Hello, guard, maxMessageBytes, cell.Options);
         await client.SendAsync(_upward.Written, CancellationToken.None).ConfigureAwait(false);
-        using var answers = new RelayAnswers(kit, client, gateway, guard, _pending, context);
+        using var answers = new RelayAnswers(kit, client, gateway, guard, foreign, _pending, context);
         Task answering = answers.RelayAllAsync();
         Task late = AnswerLateAsync();
         while (await client.ReceiveAsync(context.RequestAborted).ConfigureAwait(false) is { } message)
@@ -151,6 +152,12 @@ internal sealed partial class RelaySession(RelayKit kit, TenantWebSocket client,
         FrameText.BeginRequest(_upward, number, request.Name);
         int begun = _upward.Length;
         GuardVerdict verdict = guard.Ask(in request, _upward);
+        if (verdict.Act == GuardAct.Forward && foreign?.AreIn(_upward.Written.Span[begun..]) == true)
+        {
+            // SECURITY: answered like what there is not, as a guard does.
+            return GuardVerdict.Refuse(Problem.NotFound);
+        }
+
         if (verdict.Act == GuardAct.Answer)
         {
             byte[] own = _upward.Written[begun..].ToArray();

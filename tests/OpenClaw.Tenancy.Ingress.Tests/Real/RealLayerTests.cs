@@ -43,19 +43,50 @@ public sealed class RealLayerTests(SharedWorld world)
     {
         RealPrograms.SkipWhereAbsent();
         using FrameClient acme = await HavingAsync();
+        await TurnAsync(world.Shared.Owner, "canary-acme-nobodys", "agent:main:layers");
         var spy = new OpenGuards(isAsked: false, isAnswered: true);
         await using IngressHost open = await RealShared.BeforeAsync(world.Shared.Gateway, b => b.Services.AddSingleton<IFrameGuards>(spy));
         using FrameClient globex = await FrameClient.ConnectAsync(open, PlainDoor.Credential("globex"));
-        foreach ((string method, string parameters) in Questions)
+        foreach ((string method, string parameters) in Questions("agent:main:layers", "main"))
         {
             JsonElement answer = await globex.CallAsync(method, parameters);
             Assert.True(!answer.GetProperty("ok").GetBoolean() || method is "sessions.list" or "sessions.preview", method + answer.GetRawText());
         }
 
         // The gateway did answer: it is the guard on the way out that kept it.
-        Assert.Equal(Questions.Length, spy.Forwarded.Count);
+        Assert.Equal(Questions("agent:main:layers", "main").Length, spy.Forwarded.Count);
         await TurnAsync(acme, "canary-acme-overheard");
-        await globex.CallAsync("sessions.list");
+        Assert.True((await globex.CallAsync("sessions.list", """{"includeLastMessage":true}""")).GetProperty("ok").GetBoolean());
+        NothingOfAcme(globex);
+
+        // Without the other half too, it is seen.
+        await using IngressHost none = await RealShared.BeforeAsync(world.Shared.Gateway, static b => b.Services.AddSingleton<IFrameGuards>(new OpenGuards(isAsked: false, isAnswered: false)));
+        using FrameClient all = await FrameClient.ConnectAsync(none, PlainDoor.Credential("globex"));
+        Assert.Contains("canary-acme-nobodys", (await all.CallAsync("chat.history", """{"sessionKey":"agent:main:layers"}""")).GetRawText(), StringComparison.Ordinal);
+    }
+
+    // Also what changes something: there the answer would come too late.
+    [Fact]
+    public async Task Question_that_names_a_foreign_session_is_not_sent_on_where_the_guard_is_taken_out()
+    {
+        RealPrograms.SkipWhereAbsent();
+        using FrameClient acme = await HavingAsync();
+        string before = await StateAsync();
+        await using IngressHost open = await RealShared.BeforeAsync(
+            world.Shared.Gateway, static b => b.Services.AddSingleton<IFrameGuards>(new OpenGuards(isAsked: false, isAnswered: false, isTold: false)));
+        using FrameClient globex = await FrameClient.ConnectAsync(open, PlainDoor.Credential("globex", "operator.admin"));
+        foreach (string key in (string[])[Foreign, Foreign.ToUpperInvariant()])
+        {
+            foreach ((string method, string parameters) in Questions(key, RealShared.Agent("acme")).Concat(Changes(key)))
+            {
+                JsonElement answer = await globex.CallAsync(method, parameters);
+                Assert.Equal("not_found", answer.TryGetProperty("error", out JsonElement error) ? error.GetProperty("code").GetString() : method + answer.GetRawText());
+            }
+        }
+
+        Assert.Equal(before, await StateAsync());
+        await TurnAsync(acme, "canary-acme-overheard");
+        Assert.True((await globex.CallAsync("sessions.create", $$"""{"key":"agent:{{RealShared.Agent("globex")}}:own"}""")).GetProperty("ok").GetBoolean());
         NothingOfAcme(globex);
     }
 
@@ -67,7 +98,7 @@ public sealed class RealLayerTests(SharedWorld world)
         var spy = new OpenGuards(isAsked: true, isAnswered: false);
         await using IngressHost open = await RealShared.BeforeAsync(world.Shared.Gateway, b => b.Services.AddSingleton<IFrameGuards>(spy));
         using FrameClient globex = await FrameClient.ConnectAsync(open, PlainDoor.Credential("globex"));
-        foreach ((string method, string parameters) in Questions)
+        foreach ((string method, string parameters) in Questions(Foreign, RealShared.Agent("acme")).Concat(Changes(Foreign)))
         {
             JsonElement answer = await globex.CallAsync(method, parameters);
             Assert.True(!answer.GetProperty("ok").GetBoolean(), method + answer.GetRawText());
@@ -77,18 +108,7 @@ public sealed class RealLayerTests(SharedWorld world)
         NothingOfAcme(globex);
     }
 
-    // Without this one the two before it could be green for a reason of their own.
-    [Fact]
-    public async Task With_both_taken_out_it_is_seen()
-    {
-        RealPrograms.SkipWhereAbsent();
-        using FrameClient acme = await HavingAsync();
-        await using IngressHost open = await RealShared.BeforeAsync(world.Shared.Gateway, static b => b.Services.AddSingleton<IFrameGuards>(new OpenGuards(isAsked: false, isAnswered: false)));
-        using FrameClient globex = await FrameClient.ConnectAsync(open, PlainDoor.Credential("globex"));
-        Assert.Contains("canary-acme-layers", (await globex.CallAsync("chat.history", $$"""{"sessionKey":"{{Foreign}}"}""")).GetRawText(), StringComparison.Ordinal);
-    }
-
-    // Row 1.26: the foreign one and the one that there is not are one answer, and what reaches the gateway is the asker's own.
+    // The foreign one and the one that there is not are one answer, and what reaches the gateway is the asker's own.
     [Fact]
     public async Task Own_foreign_and_absent_on_every_method_that_names_a_session()
     {
@@ -115,15 +135,30 @@ public sealed class RealLayerTests(SharedWorld world)
         NothingOfAcme(globex);
     }
 
-    private static (string Method, string Parameters)[] Questions =>
+    private static (string Method, string Parameters)[] Questions(string key, string agent) =>
     [
-        ("chat.history", $$"""{"sessionKey":"{{Foreign}}"}"""),
-        ("sessions.describe", $$"""{"key":"{{Foreign}}","includeLastMessage":true}"""),
-        ("sessions.preview", $$"""{"keys":["{{Foreign}}"]}"""),
-        ("sessions.resolve", $$"""{"key":"{{Foreign}}"}"""),
-        ("sessions.list", $$"""{"agentId":"{{RealShared.Agent("acme")}}","includeLastMessage":true}"""),
-        ("sessions.messages.subscribe", $$"""{"key":"{{Foreign}}"}"""),
+        ("chat.history", $$"""{"sessionKey":"{{key}}"}"""),
+        ("sessions.describe", $$"""{"key":"{{key}}","includeLastMessage":true}"""),
+        ("sessions.preview", $$"""{"keys":["{{key}}"]}"""),
+        ("sessions.resolve", $$"""{"key":"{{key}}"}"""),
+        ("sessions.list", $$"""{"agentId":"{{agent}}","includeLastMessage":true}"""),
+        ("sessions.messages.subscribe", $$"""{"key":"{{key}}"}"""),
     ];
+
+    private static (string Method, string Parameters)[] Changes(string key) =>
+    [
+        ("chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-globex","idempotencyKey":"layers"}"""),
+        ("chat.abort", $$"""{"sessionKey":"{{key}}"}"""),
+        ("sessions.create", $$"""{"key":"{{key}}"}"""),
+        ("sessions.patch", $$"""{"key":"{{key}}","label":"of-globex"}"""),
+        ("sessions.abort", $$"""{"key":"{{key}}"}"""),
+        ("sessions.reset", $$"""{"key":"{{key}}"}"""),
+        ("sessions.delete", $$"""{"key":"{{key}}"}"""),
+    ];
+
+    private async Task<string> StateAsync() =>
+        (await world.Shared.Owner.CallAsync("chat.history", $$"""{"sessionKey":"{{Foreign}}"}""")).GetProperty("payload").GetProperty("messages").GetRawText()
+        + (await world.Shared.Owner.CallAsync("sessions.describe", $$"""{"key":"{{Foreign}}"}""")).GetProperty("payload").GetProperty("session").GetProperty("sessionId").GetRawText();
 
     // A session of acme's with a canary in it.
     private async Task<FrameClient> HavingAsync()
@@ -134,9 +169,9 @@ public sealed class RealLayerTests(SharedWorld world)
         return acme;
     }
 
-    private static async Task TurnAsync(FrameClient client, string canary)
+    private static async Task TurnAsync(FrameClient client, string canary, string session = "layers")
     {
-        JsonElement sent = await client.CallAsync("chat.send", $$"""{"sessionKey":"layers","message":"say {{canary}}","idempotencyKey":"layers-{{Guid.NewGuid():N}}"}""");
+        JsonElement sent = await client.CallAsync("chat.send", $$"""{"sessionKey":"{{session}}","message":"say {{canary}}","idempotencyKey":"layers-{{Guid.NewGuid():N}}"}""");
         Assert.True(sent.GetProperty("ok").GetBoolean(), sent.GetRawText());
         Assert.Equal("final", (await RealCells.EndAsync(client, "agent:main:layers")).State);
     }

@@ -7,10 +7,10 @@ using OpenClaw.Tenancy.Ingress.Guards;
 using OpenClaw.Tenancy.Ingress.SharedGateways;
 using OpenClaw.Tenancy.Resources;
 
-namespace OpenClaw.Tenancy.Ingress.Tests.Real;
+namespace OpenClaw.Tenancy.Ingress.Tests.Support;
 
-/// <summary>The guards of a shared gateway of which a half may be taken out; what they send on is kept.</summary>
-public sealed class OpenGuards(bool isAsked, bool isAnswered) : IFrameGuards
+/// <summary>The guards of a shared gateway of which a part may be taken out; what they send on is kept.</summary>
+public sealed class OpenGuards(bool isAsked, bool isAnswered, bool isTold = true) : IFrameGuards
 {
     /// <summary>What was sent on, by whom and as the gateway got it.</summary>
     public ConcurrentQueue<(string Tenant, string Method, string Parameters)> Forwarded { get; } = new();
@@ -20,7 +20,7 @@ public sealed class OpenGuards(bool isAsked, bool isAnswered) : IFrameGuards
     private sealed class OpenGuard(OpenGuards all, TenantId tenant) : IFrameGuard
     {
         private readonly SharedGatewayGuard _whole = new(tenant, [AgentId.From("main")]);
-        private readonly bool _isAsked = all.IsAsked, _isAnswered = all.IsAnswered;
+        private readonly bool _isAsked = all.IsAsked, _isAnswered = all.IsAnswered, _isTold = all.IsTold;
 
         public IEnumerable<string> Methods => _whole.Methods;
 
@@ -44,7 +44,8 @@ public sealed class OpenGuards(bool isAsked, bool isAnswered) : IFrameGuards
         public GuardVerdict Answer(string method, in GatewayFrame response, IBufferWriter<byte> output) =>
             _isAnswered ? _whole.Answer(method, response, output) : Through(response.IsOk ? response.Body : response.Error, output);
 
-        public GuardVerdict Tell(in GatewayFrame told, IBufferWriter<byte> output) => _whole.Tell(told, output);
+        public GuardVerdict Tell(in GatewayFrame told, IBufferWriter<byte> output) =>
+            _isTold ? _whole.Tell(told, output) : Through(told.Body, output);
 
         private static GuardVerdict Through(ReadOnlyMemory<byte> text, IBufferWriter<byte> output)
         {
@@ -56,4 +57,6 @@ public sealed class OpenGuards(bool isAsked, bool isAnswered) : IFrameGuards
     private bool IsAsked => isAsked;
 
     private bool IsAnswered => isAnswered;
+
+    private bool IsTold => isTold;
 }
