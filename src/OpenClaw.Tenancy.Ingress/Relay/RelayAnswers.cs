@@ -15,7 +15,11 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
     // A gateway that answers more often to nothing is none that can be relayed.
     private const int MaxStrays = 64;
 
+    // Of how many kinds of events that nobody knows there is a record. A gateway may have any number.
+    private const int MaxUnknown = 16;
+
     private readonly FrameBuffer _downward = new();
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private long _sequence;
     private int _strays;
 
@@ -106,10 +110,20 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
                 FrameText.End(_downward, begun, ++_sequence);
                 return client.SendAsync(_downward.Written, CancellationToken.None);
             case GuardAct.Drop:
+                NoteUnknown(frame.Name);
                 return ValueTask.FromResult(true);
             default:
                 kit.Trail.Record(context, Connection.Claim, RelayKit.EventAction, frame.Name, verdict.Problem.Code);
                 return ValueTask.FromResult(true);
+        }
+    }
+
+    // What is another's, or is kept back, comes all the time. What is no event of the protocol is recorded once for each connection.
+    private void NoteUnknown(string name)
+    {
+        if (!CellEvents.Names.Contains(name) && _unknown.Count < MaxUnknown && _unknown.Add(name))
+        {
+            kit.Trail.Record(context, Connection.Claim, RelayKit.EventAction, name, Problem.InvalidRequest.Code);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
+using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Ingress.Tests.Support;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Relay;
@@ -46,6 +47,31 @@ public sealed class BadGatewayTests
         Assert.True((await acme.CallAsync("health")).GetProperty("payload").GetProperty("real").GetBoolean());
         await IngressHost.UntilAsync(() => cells.Host.Refusals("acme").Length == 8);
         Assert.All(cells.Host.RefusalsOf("acme"), static r => Assert.Equal("gateway:answer", r.Action));
+    }
+
+    [Fact]
+    public async Task Event_that_is_none_of_the_protocol_goes_to_nobody_and_is_one_record_of_each_kind()
+    {
+        await using TwoCells cells = await TwoCells.StartAsync();
+        using FrameClient acme = await cells.AcmeAsync();
+        await IngressHost.UntilAsync(() => cells.A.Peers.Count == 1);
+        for (int i = 0; i < 3; i++)
+        {
+            await cells.A.Peers.Keys.Single().SendAsync("""{"type":"event","event":"config.dumped","payload":{"secret":1}}""");
+            await cells.A.Peers.Keys.Single().SendAsync("""{"type":"event","event":"no.such","payload":{"secret":1}}""");
+        }
+
+        for (int i = 0; i < 40; i++)
+        {
+            await cells.A.Peers.Keys.Single().SendAsync($$$"""{"type":"event","event":"kind-{{{i}}}","payload":{}}""");
+        }
+
+        await cells.A.Peers.Keys.Single().SendAsync("""{"type":"event","event":"tick","payload":{}}""");
+        Assert.Equal("tick", (await acme.EventAsync()).GetProperty("event").GetString());
+        AuditEnvelope[] records = cells.Host.RefusalsOf("acme");
+        Assert.Equal(["config.dumped", "no.such", "kind-0"], records.Take(3).Select(static r => r.ResourceId));
+        Assert.Equal(16, records.Length);
+        Assert.All(records, static r => Assert.Equal(("gateway:event", "invalid_request"), (r.Action, r.ReasonCode)));
     }
 
     [Fact]
