@@ -1,5 +1,6 @@
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Model.Tests.Support;
+using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Model.Tests.Engine;
 
@@ -8,6 +9,9 @@ internal sealed class EngineComparison
 {
     private const int Phases = 4;
     private const int Kept = 40;
+
+    // An engine that has minted none of the permits.
+    private static readonly Lazy<TestWorld> Elsewhere = new(static () => new TestWorld());
 
     private readonly Dictionary<(DenyReason Reason, AccessWay Way), int> _seen = [];
 
@@ -96,6 +100,11 @@ internal sealed class EngineComparison
     {
         bool holds = Decisions.__default.StillHolds(world.Host, one.Use());
         Assert.Equal(holds, world.Engine.Holds(permit, permit.Action, permit.ResourceId, world.Now));
+
+        // For nothing but what it says, and with no other engine.
+        Assert.False(world.Engine.Holds(permit, world.Engine.Action("operator.read", "another"), permit.ResourceId, world.Now));
+        Assert.False(world.Engine.Holds(permit, permit.Action, permit.ResourceId is null ? "some" : null, world.Now));
+        Assert.False(Elsewhere.Value.Engine.Holds(permit, permit.Action, permit.ResourceId, world.Now));
         Uses++;
         DeadPermits += holds ? 0 : 1;
     }

@@ -17,6 +17,15 @@ internal static class ModelFiles
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
+    /// <summary>The first and the last line of a theorem, counted from one.</summary>
+    public static (int From, int To) LinesOf(string lemma, string text)
+    {
+        string[] lines = text.Split('\n');
+        int from = Array.FindIndex(lines, l => l.StartsWith($"  lemma {lemma}(", StringComparison.Ordinal));
+        int to = Array.FindIndex(lines, from, static l => l == "  }");
+        return from < 0 || to < 0 ? throw new InvalidDataException($"{lemma} is in no form that is known here.") : (from + 1, to + 1);
+    }
+
     private static BrokenVariant[] Variants(string table) => [.. File.ReadLines(Path.Combine(Folder, table)).Skip(1).Select(BrokenVariant.Read)];
 
     private static string Find()

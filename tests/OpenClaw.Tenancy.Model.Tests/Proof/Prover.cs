@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OpenClaw.Tenancy.Model.Tests.Proof;
@@ -9,8 +10,11 @@ internal static partial class Prover
     private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator).Select(static p => Path.Combine(p, "z3")).FirstOrDefault(File.Exists);
 
-    [GeneratedRegex(@"verifier finished with (?<verified>\d+) verified, (?<errors>\d+) error")]
+    [GeneratedRegex(@"verifier finished with (?<verified>\d+) verified, (?<errors>\d+) errors?(?:, (?<open>\d+) [^,\d][^,\n]*)*")]
     private static partial Regex Finished { get; }
+
+    [GeneratedRegex(@"(?<file>\w+\.dfy)\((?<line>\d+),\d+\): Error")]
+    private static partial Regex Refused { get; }
 
     /// <summary>Skips the test where there is none; in continuous integration that is a failure.</summary>
     public static void Require()
@@ -24,15 +28,21 @@ internal static partial class Prover
     }
 
     /// <summary>Verifies files of the model.</summary>
-    /// <returns>Whether all of it was verified, or the prover refused a part of it, and all that was said.</returns>
-    /// <remarks>The exit code tells less: it is the same for a theorem that fails and for a prover that was not found.</remarks>
-    public static async Task<(bool IsVerified, string Text)> VerifyAsync(IEnumerable<string> files, params string[] options)
+    /// <remarks>The exit code tells less than what is said: it is the same for a theorem that fails and for a prover that was not found.</remarks>
+    public static async Task<Proof> VerifyAsync(IEnumerable<string> files, params string[] options)
     {
         (int code, string said) = await RunAsync("dotnet", ["dafny", "verify", .. files, "--solver-path", Program!, "--allow-warnings", .. options]);
         Match finished = Finished.Match(said);
         Assert.True(finished.Success, $"dafny ended with {code}, and proved or refused nothing: {said}");
-        Assert.True(finished.Groups["verified"].Value != "0" || finished.Groups["errors"].Value != "0", $"There was nothing to prove: {said}");
-        return (code == 0 && finished.Groups["errors"].Value == "0", said);
+        var proof = new Proof(
+            Number(finished.Groups["verified"]),
+            Number(finished.Groups["errors"]),
+            finished.Groups["open"].Captures.Sum(static c => int.Parse(c.ValueSpan, CultureInfo.InvariantCulture)),
+            [.. Refused.Matches(said).Select(static m => (m.Groups["file"].Value, Number(m.Groups["line"])))],
+            said);
+        Assert.True(proof.Verified != 0 || !proof.IsWhole, $"There was nothing to prove: {said}");
+        Assert.Equal(proof.IsWhole, code == 0);
+        return proof;
     }
 
     /// <summary>Runs a program at the root of the work tree.</summary>
@@ -47,4 +57,6 @@ internal static partial class Prover
         await process.WaitForExitAsync();
         return (process.ExitCode, await output + await errors);
     }
+
+    private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 }
