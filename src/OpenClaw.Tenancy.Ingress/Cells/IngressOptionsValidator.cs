@@ -76,9 +76,19 @@ internal sealed class IngressOptionsValidator : IValidateOptions<IngressOptions>
 
     // SECURITY: two cells at one address are one gateway.
     private static IEnumerable<string> Twins(IngressOptions options) => options.Cells.Where(static c => c.Value is not null)
-        .Select(static c => CellAddress.TryRead(c.Value.Address, out Uri? address) ? $"{address.IdnHost}:{address.Port}" : null).OfType<string>()
+        .Select(static c => CellAddress.TryRead(c.Value.Address, out Uri? address) ? $"{HostOf(address)}:{address.Port}" : null).OfType<string>()
         .GroupBy(static a => a, StringComparer.OrdinalIgnoreCase).Where(static g => g.Count() > 1)
         .Select(static g => $"More than one of IngressOptions.Cells has the address {g.Key}, and a gateway that two tenants reach is shared. Give each its own gateway, or make one cell of them with IsShared.");
+
+    // One machine has more names than one: its own, with a dot behind, or as an address within another. What a name server says is not asked.
+    private static string HostOf(Uri address)
+    {
+        string host = address.IdnHost.TrimEnd('.');
+        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback.ToString()
+            : !IPAddress.TryParse(host, out IPAddress? ip) ? host
+            : ip.Equals(IPAddress.IPv6Loopback) ? IPAddress.Loopback.ToString()
+            : ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4().ToString() : ip.ToString();
+    }
 
     private static bool IsTaken(string? header) => string.IsNullOrEmpty(header) || header.AsSpan().ContainsAnyExcept(HeaderCharacters)
         || header.StartsWith("x-openclaw-", StringComparison.OrdinalIgnoreCase) || header.StartsWith("sec-", StringComparison.OrdinalIgnoreCase)

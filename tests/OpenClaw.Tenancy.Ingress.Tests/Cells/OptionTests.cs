@@ -46,16 +46,35 @@ public sealed class OptionTests
     [MemberData(nameof(Faults))]
     public async Task What_is_wrong_is_said(string what, Action<CellOptions> spoil) => Assert.Contains(what, await FaultsOf(spoil), StringComparison.Ordinal);
 
-    [Fact]
-    public async Task One_gateway_is_one_cell()
+    [Theory]
+    [InlineData("http://gateway.example:8080", "http://GATEWAY.example:8080/", "gateway.example:8080")]
+    [InlineData("http://gateway.example:8080", "https://gateway.example.:8080", "gateway.example:8080")]
+    [InlineData("http://localhost:8080", "http://127.0.0.1:8080", "127.0.0.1:8080")]
+    [InlineData("http://[::1]:8080", "http://127.0.0.1:8080", "127.0.0.1:8080")]
+    [InlineData("http://[::ffff:10.1.0.1]:8080", "http://10.1.0.1:8080", "10.1.0.1:8080")]
+    [InlineData("http://[fe80:0:0::1]:8080", "http://[fe80::1]:8080", "fe80::1:8080")]
+    public async Task One_gateway_is_one_cell(string one, string other, string said)
     {
-        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(static async () => await IngressHost.StartAsync(static o =>
+        OptionsValidationException refused = await Assert.ThrowsAsync<OptionsValidationException>(async () => await IngressHost.StartAsync(o =>
         {
-            o.Cells["cell-a"] = new CellOptions { Address = "http://gateway.example:8080", Auth = CellAuth.Token };
-            o.Cells["cell-b"] = new CellOptions { Address = "http://GATEWAY.example:8080/", Auth = CellAuth.Token };
+            o.Cells["cell-a"] = new CellOptions { Address = one, Auth = CellAuth.Token };
+            o.Cells["cell-b"] = new CellOptions { Address = other, Auth = CellAuth.Token };
         }));
 
-        Assert.Contains("gateway.example:8080", Assert.Single(refused.Failures), StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Single(refused.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_gateways_of_one_machine_are_two_cells()
+    {
+        await using IngressHost host = await IngressHost.StartAsync(static o =>
+        {
+            o.Cells["cell-a"] = new CellOptions { Address = "http://127.0.0.1:8080", Auth = CellAuth.Token };
+            o.Cells["cell-b"] = new CellOptions { Address = "http://127.0.0.2:8080", Auth = CellAuth.Token };
+            o.Cells["cell-c"] = new CellOptions { Address = "http://localhost:8081", Auth = CellAuth.Token };
+        });
+
+        Assert.NotNull(host.Client);
     }
 
     [Fact]
