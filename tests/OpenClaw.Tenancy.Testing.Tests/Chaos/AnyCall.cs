@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace OpenClaw.Tenancy.Testing.Tests.Chaos;
 
@@ -19,7 +20,7 @@ internal sealed class AnyCall(Type contract, MethodInfo method)
     internal bool EndsWhenCancelled => IsStream || _method.GetParameters().Any(static p => p.ParameterType == typeof(CancellationToken));
 
     /// <summary>What is given by a call that was not done.</summary>
-    internal object? Nothing => Wanted is { IsValueType: true } value && Nullable.GetUnderlyingType(value) is null ? Activator.CreateInstance(value) : null;
+    internal object? Nothing => Wanted is { IsValueType: true } value && Nullable.GetUnderlyingType(value) is null ? RuntimeHelpers.GetUninitializedObject(value) : null;
 
     private string? Shape => _method.ReturnType is { IsGenericType: true } type ? type.GetGenericTypeDefinition() switch
     {
