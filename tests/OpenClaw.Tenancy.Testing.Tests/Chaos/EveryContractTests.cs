@@ -26,7 +26,7 @@ public sealed class EveryContractTests
         Type[] kinds = [.. Contracts.Select(static row => row.Data).Select(static t => t.IsGenericType ? t.GetGenericTypeDefinition() : t)];
 
         Assert.Superset(
-            new HashSet<Type> { typeof(IFrameGuard), typeof(IFrameGuards), typeof(ITenantDbContextFactory<>), typeof(IUsageReservationFeature), typeof(ITenantStoreSubject) }, [.. kinds]);
+            new HashSet<Type> { typeof(IFrameGuard), typeof(IFrameGuards), typeof(ITenantDbContextFactory<>), typeof(IUsageReservationFeature), typeof(ITenantStoreSubject) }, kinds.ToHashSet());
     }
 
     [Theory, MemberData(nameof(Contracts))]
