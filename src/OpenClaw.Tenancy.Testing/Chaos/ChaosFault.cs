@@ -28,7 +28,7 @@ public enum ChaosFault
     /// <remarks>
     /// Without an earlier answer it takes no effect, and the call is done. Arguments are the same by <see cref="object.Equals(object)"/>; who
     /// cancels is no part of them. Answers are remembered for each registration, over all scopes of one tenant, also while the plan is
-    /// off: the last 1000 calls, and streams of up to 1000 items. What is made anew for each use (transient) remembers for itself alone.
+    /// off: up to 1000 answers, of which the oldest makes room, and streams of up to 1000 items. What is made anew for each use (transient) remembers for itself alone.
     /// </remarks>
     Stale,
 

@@ -3,7 +3,7 @@ namespace OpenClaw.Tenancy.Testing.Chaos;
 /// <summary>What the calls of one registration gave first, so that it can be given again when it is old. Safe for use by many threads.</summary>
 internal sealed class ChaosMemory
 {
-    /// <summary>How many answers are kept, and how many items of a stream.</summary>
+    /// <summary>How many answers are kept, of which the oldest makes room, and how many items of a stream.</summary>
     internal const int Most = 1000;
 
     private readonly Lock _lock = new();
