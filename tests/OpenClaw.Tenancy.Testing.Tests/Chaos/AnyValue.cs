@@ -20,7 +20,9 @@ internal static class AnyValue
             { IsArray: true } => Array.CreateInstance(type.GetElementType()!, 1),
             _ => RuntimeHelpers.GetUninitializedObject(type),
         };
+#pragma warning disable CA1816 // Reason: what was never constructed must not be finalized.
         GC.SuppressFinalize(value);
+#pragma warning restore CA1816 // Reason: the end of the above.
         return value;
     }
 

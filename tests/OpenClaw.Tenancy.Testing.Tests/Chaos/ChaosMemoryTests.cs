@@ -3,12 +3,14 @@ using OpenClaw.Tenancy.Testing.Chaos;
 namespace OpenClaw.Tenancy.Testing.Tests.Chaos;
 
 /// <summary>What is remembered, to be given again when it is old.</summary>
-public sealed class ChaosMemoryTests
+public sealed class ChaosMemoryTests : IDisposable
 {
     private readonly ChaosPlan _plan = new();
     private readonly Shelf _real = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _real.Dispose();
 
     [Fact]
     public async Task What_was_given_while_the_plan_was_off_is_remembered()

@@ -3,12 +3,14 @@ using OpenClaw.Tenancy.Testing.Chaos;
 namespace OpenClaw.Tenancy.Testing.Tests.Chaos;
 
 /// <summary>What a fault is for a stream, whose items come one after the other.</summary>
-public sealed class StreamChaosTests
+public sealed class StreamChaosTests : IDisposable
 {
     private readonly ChaosPlan _plan = new();
     private readonly Shelf _real = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _real.Dispose();
 
     [Fact]
     public async Task A_stream_that_is_lost_breaks_behind_its_first_item()
