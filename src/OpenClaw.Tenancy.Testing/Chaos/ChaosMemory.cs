@@ -1,37 +1,37 @@
-using System.Reflection;
-
 namespace OpenClaw.Tenancy.Testing.Chaos;
 
-/// <summary>What calls gave first, so that it can be given again when it is old. Safe for use by many threads.</summary>
+/// <summary>What the calls of one registration gave first, so that it can be given again when it is old. Safe for use by many threads.</summary>
 internal sealed class ChaosMemory
 {
-    private const int MostAnswers = 1000;
+    /// <summary>How many answers are kept, of which the oldest makes room, and how many items of a stream.</summary>
+    internal const int Most = 1000;
 
     private readonly Lock _lock = new();
-    private readonly List<(MethodInfo Method, object?[] Arguments, object? Answer)> _first = [];
+    private readonly List<ChaosAnswer> _first = [];
 
-    internal void Keep(MethodInfo method, object?[] arguments, object? answer)
+    internal void Keep(ChaosAnswer answer)
     {
         lock (_lock)
         {
-            if (_first.Count < MostAnswers && Find(method, arguments) < 0)
+            if (_first.Exists(f => f.Question.IsSame(answer.Question)))
             {
-                _first.Add((method, [.. arguments], answer));
+                return;
             }
+
+            if (_first.Count == Most)
+            {
+                _first.RemoveAt(0);
+            }
+
+            _first.Add(answer);
         }
     }
 
-    internal bool TryRecall<TResult>(MethodInfo method, object?[] arguments, out TResult answer)
+    internal ChaosAnswer? Find(ChaosQuestion question)
     {
         lock (_lock)
         {
-            int place = Find(method, arguments);
-            answer = place < 0 ? default! : (TResult)_first[place].Answer!;
-            return place >= 0;
+            return _first.Find(f => f.Question.IsSame(question));
         }
     }
-
-    // Who gives up when is no part of what was asked.
-    private int Find(MethodInfo method, object?[] arguments) => _first.FindIndex(f =>
-        f.Method == method && f.Arguments.Zip(arguments).All(static pair => pair.First is CancellationToken || Equals(pair.First, pair.Second)));
 }

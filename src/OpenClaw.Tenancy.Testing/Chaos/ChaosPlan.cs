@@ -1,15 +1,17 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
+using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Testing.Worlds;
 
 namespace OpenClaw.Tenancy.Testing.Chaos;
 
-/// <summary>At which call of a contract which fault happens. The same plan makes the same faults for the same calls.</summary>
+/// <summary>At which call of a contract which fault is due. The same plan makes the same faults for the same calls.</summary>
 /// <remarks>Of several rules that are due, the one that was added last counts. Properties never fail. Safe for use by many threads.</remarks>
 public sealed class ChaosPlan
 {
     private readonly Lock _lock = new();
     private readonly List<ChaosRule> _rules = [];
     private readonly List<string> _happened = [];
+    private readonly ConditionalWeakTable<object, ChaosMemory> _memories = [];
     private bool _isOn = true;
     private long _calls;
 
@@ -58,7 +60,11 @@ public sealed class ChaosPlan
         }
     }
 
-    /// <summary>The faults that happened, each as <c>IAuditLedger.AppendAsync: Throw</c>.</summary>
+    /// <summary>The faults that took effect, each as <c>IAuditLedger.AppendAsync: Throw</c>, in the order in which they did, and at most one for each call.</summary>
+    /// <remarks>
+    /// A fault that was due and could do nothing is not among them: <see cref="ChaosFault.Stale"/> without an earlier answer, a stream that
+    /// nobody reads, a call that failed by itself before its answer could be lost. Each <see cref="ChaosFault"/> says when it takes effect.
+    /// </remarks>
     public IReadOnlyList<string> Happened
     {
         get
@@ -108,35 +114,44 @@ public sealed class ChaosPlan
     /// <param name="target">What is called.</param>
     /// <returns>The contract with the faults of the plan. What the target implements besides is not seen.</returns>
     /// <exception cref="ArgumentException">The contract is no interface.</exception>
+    /// <remarks>What it gave is remembered for the target: stood before twice, it is stale by what it gave the first time.</remarks>
     public TContract Before<TContract>(TContract target)
         where TContract : class
     {
         ArgumentNullException.ThrowIfNull(target);
-        return (TContract)ChaosProxy.Before(typeof(TContract), target, this);
+        return Before(target, target, null);
     }
 
-    internal ChaosFault Next(MethodInfo method)
+    /// <summary>Stands before what one registration made, in a scope or in none. What it gave is remembered for the registration.</summary>
+    internal TContract Before<TContract>(TContract target, object registration, TenantContext? scope)
+        where TContract : class =>
+        (TContract)ChaosProxy.Before(typeof(TContract), target, this, _memories.GetValue(registration, static _ => new ChaosMemory()), scope);
+
+    internal ChaosFault Next(string method)
     {
         lock (_lock)
         {
-            if (!_isOn || method.IsSpecialName)
+            if (!_isOn)
             {
                 return ChaosFault.None;
             }
 
             _calls++;
             ChaosFault fault = ChaosFault.None;
-            foreach (ChaosRule rule in _rules.Where(r => r.Method is null || string.Equals(r.Method, method.Name)))
+            foreach (ChaosRule rule in _rules.Where(r => r.Method is null || string.Equals(r.Method, method)))
             {
                 fault = rule.IsDue(++rule.Calls) ? rule.Fault : fault;
             }
 
-            if (fault != ChaosFault.None)
-            {
-                _happened.Add($"{method.DeclaringType!.Name}.{method.Name}: {fault}");
-            }
-
             return fault;
+        }
+    }
+
+    internal void Record(string happened)
+    {
+        lock (_lock)
+        {
+            _happened.Add(happened);
         }
     }
 

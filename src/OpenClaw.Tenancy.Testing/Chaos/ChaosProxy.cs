@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using OpenClaw.Tenancy.Contexts;
 
 namespace OpenClaw.Tenancy.Testing.Chaos;
 
@@ -8,13 +9,14 @@ namespace OpenClaw.Tenancy.Testing.Chaos;
 internal class ChaosProxy : DispatchProxy
 #pragma warning restore CA1852 // Reason: the end of the above.
 {
-    private const BindingFlags Own = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Own = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private readonly ChaosMemory _memory = new();
     private object _target = null!;
     private ChaosPlan _plan = null!;
+    private ChaosMemory _memory = null!;
+    private TenantContext? _scope;
 
-    internal static object Before(Type contract, object target, ChaosPlan plan)
+    internal static object Before(Type contract, object target, ChaosPlan plan, ChaosMemory memory, TenantContext? scope)
     {
         if (!contract.IsInterface)
         {
@@ -22,8 +24,8 @@ internal class ChaosProxy : DispatchProxy
         }
 
         object proxy = Create(contract, typeof(ChaosProxy));
-        ((ChaosProxy)proxy)._target = target;
-        ((ChaosProxy)proxy)._plan = plan;
+        var made = (ChaosProxy)proxy;
+        (made._target, made._plan, made._memory, made._scope) = (target, plan, memory, scope);
         return proxy;
     }
 
@@ -43,16 +45,23 @@ internal class ChaosProxy : DispatchProxy
             return default(ValueTask);
         }
 
-        ChaosFault fault = _plan.Next(method);
+        // A property is what a contract is, and no call.
+        if (method.IsSpecialName)
+        {
+            return Real(method, arguments);
+        }
+
+        TenantId? tenant = _scope is { IsBound: true } scope ? scope.Claim.ReachedTenant : null;
+        var call = new ChaosCall(_plan, _memory, _plan.Next(method.Name), new ChaosQuestion(method, arguments, tenant), arguments);
         Type type = method.ReturnType;
         if (type == typeof(Task))
         {
-            return AnswerAsync<object?>(fault, method, arguments, async () => { await ((Task)Call(method, arguments)!).ConfigureAwait(false); return null; });
+            return AnswerAsync<object?>(call, async () => { await ((Task)Real(method, arguments)!).ConfigureAwait(false); return null; });
         }
 
         if (type == typeof(ValueTask))
         {
-            return new ValueTask(AnswerAsync<object?>(fault, method, arguments, async () => { await ((ValueTask)Call(method, arguments)!).ConfigureAwait(false); return null; }));
+            return new ValueTask(AnswerAsync<object?>(call, async () => { await ((ValueTask)Real(method, arguments)!).ConfigureAwait(false); return null; }));
         }
 
         string? shape = type.IsGenericType ? type.GetGenericTypeDefinition() switch
@@ -62,97 +71,111 @@ internal class ChaosProxy : DispatchProxy
             { } open when open == typeof(IAsyncEnumerable<>) => nameof(OfStream),
             _ => null,
         } : null;
+        Func<object?> real = () => Real(method, arguments);
         return shape is null
-            ? Answer(fault, method, arguments)
-            : typeof(ChaosProxy).GetMethod(shape, Own)!.MakeGenericMethod(type.GetGenericArguments()).Invoke(this, BindingFlags.DoNotWrapExceptions, null, [fault, method, arguments], null);
+            ? Answer(call, type, real)
+            : typeof(ChaosProxy).GetMethod(shape, Own)!.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [call, real], null);
     }
 
-    private object? Call(MethodInfo method, object?[] arguments) => method.Invoke(_target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+    private object? Real(MethodInfo method, object?[] arguments) => method.Invoke(_target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
 
-    private Task<TResult> OfTask<TResult>(ChaosFault fault, MethodInfo method, object?[] arguments) =>
-        AnswerAsync(fault, method, arguments, () => (Task<TResult>)Call(method, arguments)!);
+    private static Task<TResult> OfTask<TResult>(ChaosCall call, Func<object?> real) => AnswerAsync(call, () => (Task<TResult>)real()!);
 
-    private ValueTask<TResult> OfValueTask<TResult>(ChaosFault fault, MethodInfo method, object?[] arguments) =>
-        new(AnswerAsync(fault, method, arguments, () => ((ValueTask<TResult>)Call(method, arguments)!).AsTask()));
+    private static ValueTask<TResult> OfValueTask<TResult>(ChaosCall call, Func<object?> real) => new(AnswerAsync(call, () => ((ValueTask<TResult>)real()!).AsTask()));
 
-    private async IAsyncEnumerable<TResult> OfStream<TResult>(ChaosFault fault, MethodInfo method, object?[] arguments)
+    private static IAsyncEnumerable<TItem> OfStream<TItem>(ChaosCall call, Func<object?> real) => ItemsAsync(call, () => (IAsyncEnumerable<TItem>)real()!);
+
+    private static async IAsyncEnumerable<TItem> ItemsAsync<TItem>(
+        ChaosCall call, Func<IAsyncEnumerable<TItem>> real, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await BeforeAsync(fault, TokenOf(arguments)).ConfigureAwait(false);
-        if (fault == ChaosFault.Nothing)
+        await call.BeforeAsync(cancellationToken).ConfigureAwait(false);
+        if (call.TryInstead(Array.Empty<TItem>(), out object? instead))
         {
+            foreach (TItem item in (IEnumerable<TItem>)instead!)
+            {
+                yield return item;
+            }
+
             yield break;
         }
 
-        await foreach (TResult item in ((IAsyncEnumerable<TResult>)Call(method, arguments)!).ConfigureAwait(false))
+        var given = new List<TItem>();
+        await foreach (TItem item in real().WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             yield return item;
-            if (fault == ChaosFault.Lose)
+            call.ThrowIfLost();
+            if (call.IsDuplicate)
             {
-                throw _plan.Exception();
+                call.Repeated();
+                yield return item;
+            }
+
+            if (given.Count <= ChaosMemory.Most)
+            {
+                given.Add(item);
             }
         }
+
+        call.ThrowIfLost();
+        if (given.Count <= ChaosMemory.Most)
+        {
+            call.Keep(given);
+        }
     }
 
-    private async Task<TResult> AnswerAsync<TResult>(ChaosFault fault, MethodInfo method, object?[] arguments, Func<Task<TResult>> call)
+    private static async Task<TResult> AnswerAsync<TResult>(ChaosCall call, Func<Task<TResult>> real)
     {
-        await BeforeAsync(fault, TokenOf(arguments)).ConfigureAwait(false);
-        if (fault == ChaosFault.Nothing)
+        await call.BeforeAsync(CancellationToken.None).ConfigureAwait(false);
+        if (call.TryInstead(default(TResult), out object? instead))
         {
-            return default!;
+            return (TResult)instead!;
         }
 
-        if (fault == ChaosFault.Stale && _memory.TryRecall(method, arguments, out TResult old))
+        if (call.IsDuplicate)
         {
-            return old;
+            await real().ConfigureAwait(false);
         }
 
-        if (fault == ChaosFault.Duplicate)
+        TResult answer;
+        try
         {
-            await call().ConfigureAwait(false);
+            answer = await real().ConfigureAwait(false);
+        }
+        finally
+        {
+            call.Repeated();
         }
 
-        TResult answer = await call().ConfigureAwait(false);
-        _memory.Keep(method, arguments, answer);
-        return fault == ChaosFault.Lose ? throw _plan.Exception() : answer;
+        call.ThrowIfLost();
+        call.Keep(answer);
+        return answer;
     }
 
-    private object? Answer(ChaosFault fault, MethodInfo method, object?[] arguments)
+    private static object? Answer(ChaosCall call, Type type, Func<object?> real)
     {
-        if (fault is ChaosFault.Slow or ChaosFault.Hang)
+        call.Before();
+        if (call.TryInstead(type.IsValueType && type != typeof(void) ? RuntimeHelpers.GetUninitializedObject(type) : null, out object? instead))
         {
-            Task.Delay(_plan.Delay, _plan.Time).GetAwaiter().GetResult();
+            return instead;
         }
 
-        switch (fault)
+        if (call.IsDuplicate)
         {
-            case ChaosFault.Throw:
-                throw _plan.Exception();
-            case ChaosFault.Hang:
-                throw new TimeoutException("A fault of the chaos plan.");
-            case ChaosFault.Cancel:
-                throw new OperationCanceledException("A fault of the chaos plan.");
-            case ChaosFault.Nothing:
-                return method.ReturnType.IsValueType && method.ReturnType != typeof(void) ? RuntimeHelpers.GetUninitializedObject(method.ReturnType) : null;
-            case ChaosFault.Stale when _memory.TryRecall(method, arguments, out object? old):
-                return old;
-            case ChaosFault.Duplicate:
-                Call(method, arguments);
-                break;
+            real();
         }
 
-        object? answer = Call(method, arguments);
-        _memory.Keep(method, arguments, answer);
-        return fault == ChaosFault.Lose ? throw _plan.Exception() : answer;
+        object? answer;
+        try
+        {
+            answer = real();
+        }
+        finally
+        {
+            call.Repeated();
+        }
+
+        call.ThrowIfLost();
+        call.Keep(answer);
+        return answer;
     }
-
-    private Task BeforeAsync(ChaosFault fault, CancellationToken cancellationToken) => fault switch
-    {
-        ChaosFault.Throw => Task.FromException(_plan.Exception()),
-        ChaosFault.Cancel => Task.FromException(new OperationCanceledException("A fault of the chaos plan.")),
-        ChaosFault.Hang => Task.Delay(Timeout.InfiniteTimeSpan, _plan.Time, cancellationToken),
-        ChaosFault.Slow => Task.Delay(_plan.Delay, _plan.Time, cancellationToken),
-        _ => Task.CompletedTask,
-    };
-
-    private static CancellationToken TokenOf(object?[] arguments) => arguments.OfType<CancellationToken>().LastOrDefault();
 }

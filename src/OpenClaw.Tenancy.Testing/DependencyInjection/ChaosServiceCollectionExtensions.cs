@@ -1,3 +1,4 @@
+using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Testing.Chaos;
 
 #pragma warning disable IDE0130 // Reason: extension methods on a framework's builder live in the framework's namespace.
@@ -32,11 +33,25 @@ public static class ChaosServiceCollectionExtensions
             var behind = new ChaosKey();
             services.Add(Behind(real, behind));
             services[place] = real.IsKeyedService
-                ? new ServiceDescriptor(real.ServiceType, real.ServiceKey, (sp, _) => plan.Before(sp.GetRequiredKeyedService<TContract>(behind)), real.Lifetime)
-                : new ServiceDescriptor(real.ServiceType, sp => plan.Before(sp.GetRequiredKeyedService<TContract>(behind)), real.Lifetime);
+                ? new ServiceDescriptor(real.ServiceType, real.ServiceKey, (sp, _) => Stand<TContract>(sp, plan, behind, real.Lifetime), real.Lifetime)
+                : new ServiceDescriptor(real.ServiceType, sp => Stand<TContract>(sp, plan, behind, real.Lifetime), real.Lifetime);
         }
 
         return services;
+    }
+
+    // SECURITY: a service of a scope may read its tenant there, where no argument shows it; what one tenant was given is never another's stale answer.
+    // What is made for each use may be made outside of any scope, where no tenant can be asked for: it remembers for itself.
+    private static TContract Stand<TContract>(IServiceProvider services, ChaosPlan plan, ChaosKey behind, ServiceLifetime lifetime)
+        where TContract : class
+    {
+        TContract target = services.GetRequiredKeyedService<TContract>(behind);
+        return lifetime switch
+        {
+            ServiceLifetime.Singleton => plan.Before(target, behind, null),
+            ServiceLifetime.Scoped => plan.Before(target, behind, services.GetService<TenantContext>()),
+            _ => plan.Before(target),
+        };
     }
 
     // The container goes on making and ending what is behind, under a key that nobody else has.

@@ -73,9 +73,12 @@ public sealed class ChaosTests(ChaosWorld world) : IClassFixture<ChaosWorld>
         string path = $"/api/v1/sessions/{(await ChatAsync(world)).Session}";
         Assert.Equal(200, (await world.Gateway.SendAsync("GET", path, world.Admin)).Status);
         Assert.Equal(200, (await world.Gateway.SendAsync("DELETE", path, world.Admin)).Status);
-        Answer stale = await WithAsync(world.PlanOf("owner of a session"), ChaosFault.Stale, () => world.Gateway.SendAsync("GET", path, world.Admin));
+        ChaosPlan owners = world.PlanOf("owner of a session");
+        int before = owners.Happened.Count;
+        Answer stale = await WithAsync(owners, ChaosFault.Stale, () => world.Gateway.SendAsync("GET", path, world.Admin));
 
         Assert.Equal((404, "not_found"), (stale.Status, stale.Code));
+        Assert.Equal(["IResourceOwnerSource`1.FindOwnerAsync: Stale"], owners.Happened.Skip(before));
     }
 
     [Theory]

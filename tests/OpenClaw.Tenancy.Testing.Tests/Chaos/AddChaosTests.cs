@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.Testing.Chaos;
+using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Testing.Tests.Chaos;
 
@@ -59,6 +61,81 @@ public sealed class AddChaosTests
     }
 
     [Fact]
+    public void A_scope_is_given_what_an_earlier_scope_was_given()
+    {
+        var services = new ServiceCollection();
+        services.AddScoped<IShelf, Shelf>();
+        var plan = new ChaosPlan { IsOn = false };
+        services.AddChaos<IShelf>(plan.Always(ChaosFault.Stale));
+        using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
+
+        using (IServiceScope first = provider.CreateScope())
+        {
+            Assert.Equal(2, first.ServiceProvider.GetRequiredService<IShelf>().Count());
+        }
+
+        plan.IsOn = true;
+        using IServiceScope second = provider.CreateScope();
+        IShelf shelf = second.ServiceProvider.GetRequiredService<IShelf>();
+        shelf.Clear();
+        Assert.Empty(plan.Happened);
+        Assert.Equal(2, shelf.Count());
+        Assert.Equal(["IShelf.Count: Stale"], plan.Happened);
+    }
+
+    [Fact]
+    public async Task A_scope_is_never_given_what_another_tenant_was_given()
+    {
+        var plan = new ChaosPlan();
+        using var world = new TestWorld(build: b => b.Services.AddScoped<IOwnName, OwnName>().AddChaos<IOwnName>(plan.Always(ChaosFault.Stale)));
+
+        Assert.Equal("acme", await NameOfAsync(world, TestWorld.Acme));
+        Assert.Equal("globex", await NameOfAsync(world, TestWorld.Globex));
+        Assert.Empty(plan.Happened);
+        Assert.Equal("acme", await NameOfAsync(world, TestWorld.Acme));
+        Assert.Equal(["IOwnName.Name: Stale"], plan.Happened);
+    }
+
+    [Fact]
+    public void Each_registration_remembers_for_itself()
+    {
+        var empty = new Shelf();
+        var services = new ServiceCollection();
+        services.AddSingleton<IShelf>(new Shelf()).AddSingleton<IShelf>(empty);
+        empty.Clear();
+        var plan = new ChaosPlan();
+        services.AddChaos<IShelf>(plan.Always(ChaosFault.Stale));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Equal([2, 0], provider.GetServices<IShelf>().Select(static s => s.Count()));
+        Assert.Empty(plan.Happened);
+    }
+
+    [Fact]
+    public void What_is_made_anew_for_each_use_remembers_for_itself_alone()
+    {
+        var services = new ServiceCollection();
+        services.AddTransient<IShelf, Shelf>();
+        var plan = new ChaosPlan();
+        services.AddChaos<IShelf>(plan.Always(ChaosFault.Stale));
+        using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
+
+        IShelf shelf = provider.GetRequiredService<IShelf>();
+        Assert.Equal(2, shelf.Count());
+        Assert.Equal(2, provider.GetRequiredService<IShelf>().Count());
+        Assert.Empty(plan.Happened);
+        Assert.Equal(2, shelf.Count());
+        Assert.Equal(["IShelf.Count: Stale"], plan.Happened);
+    }
+
+    [Fact]
     public void What_is_not_registered_is_refused() => Assert.Contains(
         "No IShelf is registered", Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddChaos<IShelf>(new ChaosPlan())).Message, StringComparison.Ordinal);
+
+    private static async Task<string> NameOfAsync(TestWorld world, TenantId tenant)
+    {
+        await using AsyncServiceScope scope = world.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ITenantContextFactory>().RunAsync(
+            world.Claim(tenant), static (services, _) => Task.FromResult(services.GetRequiredService<IOwnName>().Name()), TestContext.Current.CancellationToken);
+    }
 }

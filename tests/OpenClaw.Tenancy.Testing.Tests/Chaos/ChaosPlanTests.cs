@@ -56,21 +56,6 @@ public sealed class ChaosPlanTests
     }
 
     [Fact]
-    public async Task A_stream_that_is_lost_breaks_behind_its_first_item()
-    {
-        IShelf shelf = new ChaosPlan().Always(ChaosFault.Lose).Before<IShelf>(new Shelf());
-        List<string> seen = [];
-        await Assert.ThrowsAsync<IOException>(async () =>
-        {
-            await foreach (string one in shelf.EachAsync())
-            {
-                seen.Add(one);
-            }
-        });
-        Assert.Equal(["one"], seen);
-    }
-
-    [Fact]
     public async Task A_stale_answer_is_the_first_one_of_the_same_question()
     {
         IShelf shelf = new ChaosPlan().From(2, ChaosFault.Stale, nameof(IShelf.FindAsync)).Before<IShelf>(new Shelf());

@@ -15,6 +15,8 @@ public interface IShelf
 
     IAsyncEnumerable<string> EachAsync();
 
+    bool TryFind(string id, out string? found);
+
     int Count();
 
     void Clear();

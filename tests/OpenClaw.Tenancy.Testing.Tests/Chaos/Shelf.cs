@@ -11,6 +11,9 @@ public sealed class Shelf : IShelf, IDisposable
 
     public int Touches { get; private set; }
 
+    /// <summary>From which touch on it fails.</summary>
+    public int FailsFrom { get; init; } = int.MaxValue;
+
     public ValueTask<string?> FindAsync(string id, CancellationToken cancellationToken) => new(_ids.Contains(id) ? $"{id} of {_ids.Count}" : null);
 
     public async Task<int> AddAsync(string id, CancellationToken cancellationToken)
@@ -22,8 +25,7 @@ public sealed class Shelf : IShelf, IDisposable
 
     public Task TouchAsync(CancellationToken cancellationToken)
     {
-        Touches++;
-        return Task.CompletedTask;
+        return ++Touches >= FailsFrom ? throw new InvalidOperationException("The shelf fails.") : Task.CompletedTask;
     }
 
     public ValueTask CloseAsync() => default;
@@ -35,6 +37,12 @@ public sealed class Shelf : IShelf, IDisposable
             await Task.Yield();
             yield return id;
         }
+    }
+
+    public bool TryFind(string id, out string? found)
+    {
+        found = _ids.Contains(id) ? $"{id} of {_ids.Count}" : null;
+        return found is not null;
     }
 
     public int Count() => _ids.Count;
