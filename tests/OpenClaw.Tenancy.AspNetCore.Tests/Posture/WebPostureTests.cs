@@ -16,12 +16,14 @@ using OpenClaw.Tenancy.TestKit.Telemetry;
 namespace OpenClaw.Tenancy.AspNetCore.Tests.Posture;
 
 /// <summary>A web host that is something of the no-go list, on a real port: its endpoints stand in the list with the rest, and nothing runs before it was looked at.</summary>
-public sealed class WebPostureTests
+public sealed class WebPostureTests : IDisposable
 {
     private readonly WorkBeforeTheServer _work = new();
     private readonly ScopedLines _log = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData("mapped")]
