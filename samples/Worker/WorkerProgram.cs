@@ -5,6 +5,7 @@ using OpenClaw.Tenancy.Contexts;
 using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Jobs;
+using OpenClaw.Tenancy.Posture;
 
 namespace OpenClaw.Tenancy.Samples.Worker;
 
@@ -63,6 +64,7 @@ public static class WorkerProgram
         builder.Services.AddSingleton(journal);
         TenancyBuilder tenancy = builder.Services.AddTenancy(static o => o.Mode = TenancyMode.Shared)
             .AddTenants("acme", "globex", "initech")
+            .AddTenancyPosture(static o => o.Accept(TenancyNoGo.LedgerAbsent, "a demonstration, of which nothing is kept but its output"))
             .AddIssuer(ScheduleDoor.Name, static o => o.ForEveryTenant("the host's own schedules"), static (_, door) => new ScheduleDoor(door))
             .AddTenantJobs(static o => (o.FirstRetryDelay, o.WaitInterval) = (TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500)))
             .AddJobHandler<DigestHandler>(DigestHandler.Kind)

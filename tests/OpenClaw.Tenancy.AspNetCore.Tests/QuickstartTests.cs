@@ -115,6 +115,18 @@ public sealed class QuickstartTests : IDisposable
     }
 
     [Fact]
+    public void In_production_it_waits_for_a_ledger()
+    {
+        using WebApplicationFactory<Quickstart.AppDb> production = new WebApplicationFactory<Quickstart.AppDb>().WithWebHostBuilder(static web => web
+            .UseEnvironment("Production").UseSetting("urls", "http://127.0.0.1:0").UseSetting("Logging:LogLevel:Default", "None"));
+        production.UseKestrel();
+
+        TenancyConfigurationException refused = Assert.Throws<TenancyConfigurationException>(production.StartServer);
+
+        Assert.StartsWith("OCT2901: ledger_absent: ", Assert.Single(refused.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_neighbour_finds_nothing()
     {
         ProbeReport report = await IsolationProbe.RunAsync(new ProbeSubject

@@ -25,9 +25,11 @@ public sealed class TestApp : IAsyncDisposable
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>Builds a host whose pipeline is written by the test.</summary>
-    public static WebApplication Build(Action<WebApplication> pipeline, Action<TenancyBuilder>? tenancy = null, Action<TenancyOptions>? options = null, Action<IServiceCollection>? services = null)
+    public static WebApplication Build(
+        Action<WebApplication> pipeline, Action<TenancyBuilder>? tenancy = null, Action<TenancyOptions>? options = null, Action<IServiceCollection>? services = null,
+        string environment = "Production")
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         TenancyBuilder added = builder.Services.AddTenancy(o =>

@@ -9,7 +9,8 @@ builder.Services.AddTenancy(o => o.Mode = TenancyMode.Shared)
     .AddPrincipalIssuer("https://login.example", tenantClaim: "tenant_id", roleClaim: "role",
         tenants: ["acme", "globex"])                                       // or listed per directory entry
     .AddDirectory(builder.Configuration.GetSection("Tenants"))
-    .AddTenantDbContext<AppDb>(o => o.UseSqlite("Data Source=app.db"));    // class Run : ITenantOwned
+    .AddTenantDbContext<AppDb>(o => o.UseSqlite("Data Source=app.db"))     // class Run : ITenantOwned
+    .AddTenancyPosture();                                                  // no start in production without a ledger
 var app = builder.Build();
 using (var scope = app.Services.CreateScope())
     scope.ServiceProvider.GetRequiredService<AppDb>().Database.EnsureCreated();

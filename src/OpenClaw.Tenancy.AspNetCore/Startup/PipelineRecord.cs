@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 
 namespace OpenClaw.Tenancy.AspNetCore.Startup;
 
-/// <summary>Where UseTenancy was called, and what stood in the pipeline before it.</summary>
+/// <summary>Where UseTenancy was called, what stood in the pipeline before it, and what a host has mapped.</summary>
 internal sealed class PipelineRecord
 {
     // The marks that the framework's own extension methods leave behind.
     private const string Routing = "__EndpointRouteBuilder";
+    private const string Mapped = "__GlobalEndpointRouteBuilder";
     private const string Authentication = "__AuthenticationMiddlewareSet";
     private const string AuthorizationMark = "__AuthorizationMiddlewareSet";
     private const string Tenancy = "__OpenClawTenancyMiddlewareSet";
@@ -16,6 +18,14 @@ internal sealed class PipelineRecord
     private bool _authenticationBefore;
     private bool _authorizationBefore;
     private bool _twice;
+    private volatile bool _isFinished;
+
+    /// <summary>What a WebApplication has mapped and routing does not know: it learns of it when the pipeline is built. None from then on, and none where the host maps while it is built.</summary>
+    internal IEnumerable<EndpointDataSource> Unrouted =>
+        !_isFinished && _properties?.TryGetValue(Mapped, out object? routes) == true && routes is IEndpointRouteBuilder builder ? builder.DataSources : [];
+
+    /// <summary>The pipeline is built, and routing knows every endpoint.</summary>
+    internal void Finish() => _isFinished = true;
 
     internal void Add(IApplicationBuilder app)
     {

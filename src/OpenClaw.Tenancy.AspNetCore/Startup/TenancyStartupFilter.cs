@@ -19,6 +19,7 @@ internal sealed class TenancyStartupFilter(PolicyEngine engine, PipelineRecord p
         // A host with a Startup class calls UseTenancy inside next, and nothing is added for it.
         (bool Routing, bool Authentication)? asked = pipeline.AskedFor();
         next(app);
+        pipeline.Finish();
         if (engine.Mode == TenancyMode.Disabled)
         {
             return;
