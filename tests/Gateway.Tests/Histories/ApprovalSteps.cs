@@ -78,7 +78,10 @@ internal sealed class ApprovalSteps(Asker asker, SessionSteps sessions)
             $$"""{"approval_id":"{{proposed.Id}}","decision":"{{(allows ? "allow-once" : "deny")}}"}""");
         if (answer.Status == 403 && Oracle.May(who, "approve"))
         {
-            asker.Tally.Add(Oracle.AreOne(who, proposed.Asker) ? Happening.OwnAnswerRefused : Happening.AllowanceByGrantRefused);
+            asker.Tally.Add(
+                !Oracle.AreOne(who, proposed.Asker) ? Happening.AllowanceByGrantRefused
+                : (who.Kind == CredentialKind.Key) != (proposed.Asker.Kind == CredentialKind.Key) ? Happening.IssuersAnswerRefused
+                : Happening.OwnAnswerRefused);
         }
 
         return answer.Status == 200 && JsonDocument.Parse(answer.Body).RootElement.GetProperty("applied").GetBoolean();

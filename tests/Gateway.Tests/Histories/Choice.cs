@@ -37,11 +37,18 @@ internal sealed class Choice(Asker asker, SessionSteps sessions, KeySteps keys, 
     /// <summary>Somebody of an active tenant who may.</summary>
     public Credential Able(string tenant, string right) => Alive(tenant, c => Oracle.May(c, right));
 
+    /// <summary>Somebody who may by a token.</summary>
+    public Credential Person(string tenant, string right) => Alive(tenant, c => c.Kind != CredentialKind.Key && Oracle.May(c, right));
+
     /// <summary>Somebody who may answer what another one asks for.</summary>
     public Credential Second(Credential requester) => Alive(requester.Tenant, c => Oracle.Approval(c, requester, allows: true) == 200);
 
-    /// <summary>Somebody who has the right to answer, and is whoever asks.</summary>
-    public Credential Self(Credential requester) => Alive(requester.Tenant, c => Oracle.May(c, "approve") && Oracle.AreOne(c, requester));
+    /// <summary>Somebody who has the right to answer, and is whoever asks, or acts for him: one key for another, and a token for another.</summary>
+    public Credential Self(Credential requester) => Alive(
+        requester.Tenant, c => Oracle.May(c, "approve") && Oracle.AreOne(c, requester) && (c.Kind == CredentialKind.Key) == (requester.Kind == CredentialKind.Key));
+
+    /// <summary>Whoever issued a key, by a token of his.</summary>
+    public Credential Issuer(Credential key) => Alive(key.Tenant, c => c.Kind == CredentialKind.Token && Oracle.AreOne(c, key));
 
     /// <summary>Somebody of a tenant, if it is active: who may, every second time; else anybody.</summary>
     public Credential Near(string tenant, string right) => Coin() && !Oracle.IsSuspended(tenant) ? Able(tenant, right) : Any();
@@ -70,7 +77,7 @@ internal sealed class Choice(Asker asker, SessionSteps sessions, KeySteps keys, 
     {
         if (Keys().Length == 0)
         {
-            await keys.IssueAsync(Able(tenant, "admin"), ["read", "write"], ends: false);
+            await keys.IssueAsync(Able(tenant, "admin"), ["read", "write", "approve"], ends: false);
         }
 
         return One(Keys());

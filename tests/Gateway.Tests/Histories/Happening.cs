@@ -24,6 +24,10 @@ internal enum Happening
 
     // What is refused.
     OwnAnswerRefused,
+
+    /// <summary>Of a key and whoever issued it, the one answered what the other asked for.</summary>
+    IssuersAnswerRefused,
+
     AllowanceByGrantRefused,
     MissingRightRefused,
     PlatformTokenRefused,

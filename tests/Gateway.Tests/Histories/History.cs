@@ -15,13 +15,13 @@ internal sealed class History
     [
         Happening.Created, Happening.Read, Happening.Listed, Happening.Chatted, Happening.Deleted, Happening.KeyIssued, Happening.KeyRevoked, Happening.KeyRotated,
         Happening.Suspended, Happening.Resumed, Happening.GrantOpened, Happening.GrantEnded, Happening.Allowed, Happening.Denied, Happening.WorkLost,
-        Happening.OwnAnswerRefused, Happening.AllowanceByGrantRefused,
+        Happening.OwnAnswerRefused, Happening.IssuersAnswerRefused, Happening.AllowanceByGrantRefused,
     ];
 
     // Reads and lists are what shows a leak.
     private static readonly Happening[] Often = [.. Sure, Happening.Created, Happening.Read, Happening.Read, Happening.Read, Happening.Listed, Happening.KeyIssued, Happening.Allowed];
 
-    // After the first of them tokens live and grants have not ended; after the second none of either is left, and no key that ends.
+    // After the shorter one tokens and grants go on, and a key that ends does so after a second one; after the longer one none of them is left.
     private static readonly TimeSpan Leap = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan GreatLeap = TimeSpan.FromMinutes(9);
 
@@ -98,6 +98,7 @@ internal sealed class History
         Happening.GrantEnded => EndGrantAsync(isSure),
         Happening.Allowed or Happening.Denied => AnswerAsync(isSure, aim == Happening.Allowed),
         Happening.OwnAnswerRefused => AnswerOwnAsync(),
+        Happening.IssuersAnswerRefused => AnswerByIssuerAsync(),
         Happening.AllowanceByGrantRefused => AnswerByGrantAsync(),
         Happening.WorkLost => LoseAsync(),
         Happening.TimePassed => PassAsync(isSure ? GreatLeap : Leap),
@@ -168,9 +169,18 @@ internal sealed class History
 
     private async Task AnswerOwnAsync()
     {
-        Credential self = await _choice.AbleAsync("approve");
-        Credential requester = _choice.Able(self.Tenant, "write");
+        string tenant = await _choice.ActiveAsync();
+        Credential requester = _choice.Coin() ? await _choice.KeyAsync(tenant, "approve") : _choice.Person(tenant, "write");
         await _approvals.AnswerAsync(requester, _choice.Self(requester), _choice.Second(requester), allows: true);
+    }
+
+    private async Task AnswerByIssuerAsync()
+    {
+        string tenant = await _choice.ActiveAsync();
+        Credential key = await _choice.KeyAsync(tenant, "approve");
+        Credential issuer = _choice.Issuer(key);
+        (Credential requester, Credential answers) = _choice.Coin() && Oracle.May(key, "write") ? (key, issuer) : (issuer, key);
+        await _approvals.AnswerAsync(requester, answers, _choice.Second(requester), allows: true);
     }
 
     private async Task AnswerByGrantAsync()
@@ -213,6 +223,8 @@ internal sealed class History
     {
         string tenant = await _choice.ActiveAsync();
         await _keys.IssueAsync(_choice.Able(tenant, "admin"), ["read"], ends: true);
+        await _keys.IssueAsync(_choice.Able(tenant, "admin"), ["read"], ends: true);
+        await _keys.RotateAsync(_choice.Able(tenant, "admin"), Oracle.Credentials[^1]);
         Credential[] held = [.. Oracle.Credentials.Where(c => c.Tenant == tenant && Oracle.IsAlive(c))];
         _stage.Pass(by);
         Oracle.Pass(by);

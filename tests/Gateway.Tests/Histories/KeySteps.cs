@@ -6,7 +6,7 @@ namespace Gateway.Tests.Histories;
 internal sealed class KeySteps(Asker asker, SessionSteps sessions)
 {
     /// <summary>How long a key lives that ends by itself.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(450);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(530);
 
     private Oracle Oracle => asker.Oracle;
 

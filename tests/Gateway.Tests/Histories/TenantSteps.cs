@@ -15,7 +15,7 @@ internal sealed class TenantSteps(Asker asker, SessionSteps sessions, string pre
     private const int MaxGrants = 9;
 
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan GrantLifetime = TimeSpan.FromSeconds(250);
+    private static readonly TimeSpan GrantLifetime = TimeSpan.FromSeconds(295);
 
     private readonly List<Credential> _open = [];
 
