@@ -6,4 +6,7 @@ namespace Gateway.Tests.Histories;
 internal sealed record KnownSession(string Id, string Tenant)
 {
     public bool IsDeleted { get; set; }
+
+    /// <summary>How many proposals in it were allowed and carried out.</summary>
+    public int CarriedOut { get; set; }
 }

@@ -103,7 +103,11 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public string Token(string tenant, TimeSpan lifetime, params string[] scopes) => Issue(tenant, $"user-of-{tenant}", lifetime, scopes);
 
-    private string Issue(string tenant, string subject, TimeSpan lifetime, string[] scopes)
+    /// <summary>A token of somebody for whom another one of his tenant acts.</summary>
+    public string ActingTokenOf(string tenant, string subject, string actor, params string[] scopes) =>
+        Issue(tenant, subject, TimeSpan.FromMinutes(5), scopes, new ClaimActor { Issuer = DevelopmentWorld.Issuer, Subject = actor });
+
+    private string Issue(string tenant, string subject, TimeSpan lifetime, string[] scopes, ClaimActor? actor = null)
     {
         bool platform = tenant == "platform";
         var request = new TenantTokenRequest
@@ -112,6 +116,7 @@ public sealed class RunningGateway : IAsyncDisposable
             Subject = subject,
             Scopes = [.. scopes.Select(s => platform || s.Contains('@') ? s : $"{s}@{tenant}")],
             Lifetime = lifetime,
+            Actor = actor,
         };
         return App.Services.GetRequiredService<ITenantTokenIssuer>().IssueAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult();
     }
