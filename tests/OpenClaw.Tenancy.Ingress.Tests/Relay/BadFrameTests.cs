@@ -148,7 +148,7 @@ public sealed class BadFrameTests
         await using TwoCells cells = await TwoCells.StartAsync();
         using FrameClient acme = await cells.AcmeAsync();
 
-        Assert.True((await acme.CallAsync("chat.send", """{"message":"what do config and src/config do? and 1/2? /home/me/config, https://exec.test/exec, ok! /status"}""")).GetProperty("ok").GetBoolean());
+        Assert.True((await acme.CallAsync("chat.send", """{"message":"what do config and src/config do? and 1/2? /the/config, https://exec.test/exec, ok! /status"}""")).GetProperty("ok").GetBoolean());
     }
 
     [Fact]
