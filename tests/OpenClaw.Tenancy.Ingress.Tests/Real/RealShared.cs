@@ -47,6 +47,11 @@ public sealed class RealShared : IAsyncDisposable
         return (owner, (await owner.AnswerAsync("c")).GetProperty("payload"));
     }
 
+    /// <summary>Asks for an approval as a run of an agent does, and gives its id.</summary>
+    /// <remarks>It is answered twice, the second time when it is resolved. So whoever asks asks nothing else.</remarks>
+    public static async Task<string> AskApprovalAsync(FrameClient run, string agent, string command) =>
+        (await run.OkAsync("exec.approval.request", $$"""{"command":"{{command}}","cwd":"/srv","host":"gateway","agentId":"{{agent}}","sessionKey":"agent:{{agent}}:approvals","timeoutMs":1800000,"twoPhase":true,"requireDeliveryRoute":false}""")).GetProperty("id").GetString()!;
+
     /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something.</summary>
     public static async Task<IngressHost> BeforeAsync(RealGateway gateway, Action<TenancyBuilder>? tenancy = null)
     {
@@ -60,7 +65,7 @@ public sealed class RealShared : IAsyncDisposable
             },
             b =>
             {
-                b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000));
+                b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond, o.MaxBytesPerSecond, o.MaxTenantBytesPerSecond) = (100_000, 100_000, 1_000_000_000, 1_000_000_000));
                 tenancy?.Invoke(b);
             },
             [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
