@@ -36,7 +36,25 @@ public sealed class RealShared : IAsyncDisposable
             Assert.True(made.GetProperty("ok").GetBoolean(), made.GetRawText());
         }
 
+        await KnownAsync(owner);
         return shared;
+    }
+
+    // A gateway writes a new agent into its configuration, answers, and reads the file anew a moment later. Until then it knows none of that name,
+    // and refuses its sessions.
+    private static async Task KnownAsync(FrameClient owner)
+    {
+        for (int i = 0; ; i++)
+        {
+            string known = (await owner.OkAsync("agents.list")).GetRawText();
+            if (known.Contains(Agent("acme"), StringComparison.Ordinal) && known.Contains(Agent("globex"), StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Assert.True(i < 600, known);
+            await Task.Delay(100);
+        }
     }
 
     /// <summary>Connects to a gateway as its own operator, behind no ingress.</summary>
