@@ -4,6 +4,7 @@ using OpenClaw.Tenancy.Benchmarks.Directory;
 using OpenClaw.Tenancy.Benchmarks.Egress;
 using OpenClaw.Tenancy.Benchmarks.EntityFramework;
 using OpenClaw.Tenancy.Benchmarks.Files;
+using OpenClaw.Tenancy.Benchmarks.Ingress;
 using OpenClaw.Tenancy.Benchmarks.Ledger;
 using OpenClaw.Tenancy.Benchmarks.Limits;
 using OpenClaw.Tenancy.Benchmarks.Live;
@@ -36,6 +37,7 @@ internal static class GateRun
         ["ef"] = EntityFrameworkGate.Run,
         ["egress"] = EgressGate.Run,
         ["files"] = FilesGate.Run,
+        ["ingress"] = IngressGate.Run,
         ["ledger"] = LedgerGate.Run,
         ["limits"] = LimitsGate.Run,
         ["live"] = LiveGate.Run,

@@ -9,23 +9,27 @@ internal readonly record struct MemberAdditions(string? Agent, JsonElement? Alwa
 {
     private const string AgentMember = "agentId";
 
-    internal void Write(Utf8JsonWriter? writer, Func<string, bool> isThere)
+    /// <summary>Writes it at the end of an object.</summary>
+    /// <param name="writer">Takes it, or null to look only.</param>
+    /// <param name="shape">The shape of the object.</param>
+    /// <param name="seen">The bits of the members that a client gave.</param>
+    internal void Write(Utf8JsonWriter? writer, Shape shape, ulong seen)
     {
         if (writer is null)
         {
             return;
         }
 
-        if (Agent is not null && !isThere(AgentMember))
+        if (Agent is not null && (shape.Find(AgentMember) is not { } member || (seen & member.Bit) == 0))
         {
             writer.WriteString(AgentMember, Agent);
         }
 
         if (Always is { } always)
         {
-            foreach (JsonProperty member in always.EnumerateObject())
+            foreach (JsonProperty said in always.EnumerateObject())
             {
-                member.WriteTo(writer);
+                said.WriteTo(writer);
             }
         }
     }

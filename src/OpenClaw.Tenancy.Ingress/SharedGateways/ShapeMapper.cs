@@ -88,7 +88,7 @@ internal readonly ref struct ShapeMapper(ReadOnlySpan<byte> body, TenantNames na
             return direction == MapDirection.Told ? MapOutcome.Foreign : MapOutcome.NotUnderstood;
         }
 
-        additions.Write(writer, name => shape.Find(name) is { } m && (seen & m.Bit) != 0);
+        additions.Write(writer, shape, seen);
         writer?.WriteEndObject();
         return MapOutcome.Mapped;
     }

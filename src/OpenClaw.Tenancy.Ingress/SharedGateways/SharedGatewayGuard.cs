@@ -14,7 +14,9 @@ namespace OpenClaw.Tenancy.Ingress.SharedGateways;
 /// <para>It does not contain what runs inside the gateway: tools and code of a tenant act there with the gateway's authority. Where tenants bring code, give each a cell of its own.</para>
 /// One for each connection; one thread at a time for each direction.
 /// </remarks>
+#pragma warning disable CA1001 // Reason: its writers write to what they are given, and hold nothing that is to be let go.
 public sealed class SharedGatewayGuard : IFrameGuard
+#pragma warning restore CA1001 // Reason: the end of the above.
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonReaderOptions Reading = new() { MaxDepth = GatewayFrameReader.MaxDepth };
@@ -23,6 +25,10 @@ public sealed class SharedGatewayGuard : IFrameGuard
     private readonly KnownApprovals _approvals = new();
     private readonly TenantNames _names;
     private readonly SharedAnswers _answers;
+
+    // One for each direction, for as long as the connection lasts: a frame is small beside a writer.
+    private Utf8JsonWriter? _asking;
+    private Utf8JsonWriter? _telling;
 
     /// <summary>Makes the guard of a connection.</summary>
     /// <param name="tenant">The tenant of its claim.</param>
@@ -108,6 +114,18 @@ public sealed class SharedGatewayGuard : IFrameGuard
         _ => GuardVerdict.Refuse(Problem.DependencyUnavailable),
     };
 
+    // What the frame before left in it, one that was refused, is thrown away.
+    private static Utf8JsonWriter Over(IBufferWriter<byte> output, ref Utf8JsonWriter? writer)
+    {
+        if (writer is null)
+        {
+            return writer = new Utf8JsonWriter(output, Writing);
+        }
+
+        writer.Reset(output);
+        return writer;
+    }
+
     private MapOutcome Asked(ReadOnlySpan<byte> parameters, SharedMethod method, IBufferWriter<byte> output)
     {
         try
@@ -119,10 +137,16 @@ public sealed class SharedGatewayGuard : IFrameGuard
 
             var reader = new Utf8JsonReader(parameters, Reading);
             var mapper = new ShapeMapper(parameters, _names, _approvals, [], MapDirection.Asked, agent);
-            using var writer = new Utf8JsonWriter(output, Writing);
-            return reader.Read() && reader.TokenType == JsonTokenType.StartObject
+            Utf8JsonWriter writer = Over(output, ref _asking);
+            MapOutcome outcome = reader.Read() && reader.TokenType == JsonTokenType.StartObject
                 ? mapper.Object(ref reader, method.Parameters, writer, new MemberAdditions(method.AddsAgent ? (agent ?? _names.Default).AgentId : null, method.Always))
                 : MapOutcome.NotUnderstood;
+            if (outcome == MapOutcome.Mapped)
+            {
+                writer.Flush();
+            }
+
+            return outcome;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -137,15 +161,15 @@ public sealed class SharedGatewayGuard : IFrameGuard
             List<string> told = [];
             var reader = new Utf8JsonReader(body, Reading);
             var mapper = new ShapeMapper(body, _names, _approvals, told, MapDirection.Told, agent: null);
-            MapOutcome outcome;
-            using (var writer = new Utf8JsonWriter(output, Writing))
-            {
-                outcome = reader.Read() ? mapper.Map(ref reader, shape, writer) : MapOutcome.NotUnderstood;
-            }
-
+            Utf8JsonWriter writer = Over(output, ref _telling);
+            MapOutcome outcome = reader.Read() ? mapper.Map(ref reader, shape, writer) : MapOutcome.NotUnderstood;
             if (outcome == MapOutcome.Mapped)
             {
-                _approvals.Add(told);
+                writer.Flush();
+                if (told.Count > 0)
+                {
+                    _approvals.Add(told);
+                }
             }
 
             return outcome;

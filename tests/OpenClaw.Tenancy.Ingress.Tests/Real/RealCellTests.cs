@@ -43,23 +43,20 @@ public sealed class RealCellTests(RealCells cells, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Every_method_of_the_catalogue_is_the_gateways_and_what_it_hides_stays_hidden()
+    public async Task Each_cell_asks_the_model_by_its_own_credential()
     {
         RealPrograms.SkipWhereAbsent();
-        using FrameClient acme = await ConnectAsync("acme", "operator.admin");
-        string text = string.Empty;
-        foreach (string method in (string[])["health", "status", "sessions.list", "agents.list", "config.get", "models.list", "tools.catalog", "system-presence", "node.list", "channels.status"])
+        foreach ((string tenant, RealGateway own) in ((string, RealGateway)[])[("acme", cells.A), ("globex", cells.B)])
         {
-            JsonElement answer = await acme.CallAsync(method);
-            Assert.True(answer.GetProperty("ok").GetBoolean(), method + answer.GetRawText());
-            text += answer.GetRawText();
+            string canary = $"canary-key-of-{tenant}", key = $"agent:main:key-of-{tenant}";
+            using FrameClient client = await ConnectAsync(tenant);
+            await client.OkAsync("chat.send", $$"""{"sessionKey":"{{key}}","message":"say {{canary}}","idempotencyKey":"key-of-{{tenant}}"}""");
+            await RealCells.FinalAsync(client, key, own);
+            string[] credentials = [.. cells.Model.Calls.Where(call => call.Asked.Contains(canary, StringComparison.Ordinal)).Select(static call => call.Credential).Distinct(StringComparer.Ordinal)];
+            Assert.Equal([$"Bearer {own.ModelKey}"], credentials);
         }
 
-        Assert.DoesNotContain(cells.A.Token, text, StringComparison.Ordinal);
-        foreach (string name in (string[])["\"stateDir\"", "\"configPath\"", "\"deviceToken\"", "\"controlUiUrl\""])
-        {
-            Assert.DoesNotContain(name, text, StringComparison.Ordinal);
-        }
+        Assert.NotEqual(cells.A.ModelKey, cells.B.ModelKey);
     }
 
     private async Task<string> DayAsync(string tenant)
@@ -67,34 +64,26 @@ public sealed class RealCellTests(RealCells cells, ITestOutputHelper output)
         string key = $"agent:main:frames-{tenant}";
         using FrameClient client = await ConnectAsync(tenant);
         string seen = client.Hello.GetRawText();
-        seen += (await OkAsync(client, "sessions.create", $$"""{"key":"{{key}}","label":"frames-{{tenant}}"}""")).GetRawText();
-        seen += (await OkAsync(client, "sessions.messages.subscribe", $$"""{"key":"{{key}}"}""")).GetRawText();
-        await OkAsync(client, "chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-{{tenant}}","idempotencyKey":"turn-{{tenant}}"}""");
-        (string state, string text) = await RealCells.EndAsync(client, key);
-        Assert.Equal("final", state);
+        seen += (await client.OkAsync("sessions.create", $$"""{"key":"{{key}}","label":"frames-{{tenant}}"}""")).GetRawText();
+        seen += (await client.OkAsync("sessions.messages.subscribe", $$"""{"key":"{{key}}"}""")).GetRawText();
+        await client.OkAsync("chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-{{tenant}}","idempotencyKey":"turn-{{tenant}}"}""");
+        string text = await RealCells.FinalAsync(client, key, tenant == "acme" ? cells.A : cells.B);
         Assert.Contains($"canary-{tenant}", text, StringComparison.Ordinal);
-        string history = (await OkAsync(client, "chat.history", $$"""{"sessionKey":"{{key}}","limit":20}""")).GetRawText();
+        string history = (await client.OkAsync("chat.history", $$"""{"sessionKey":"{{key}}","limit":20}""")).GetRawText();
         Assert.Contains($"say canary-{tenant}", history, StringComparison.Ordinal);
-        string list = (await OkAsync(client, "sessions.list", "{}")).GetRawText();
+        string list = (await client.OkAsync("sessions.list", "{}")).GetRawText();
         Assert.Contains(key, list, StringComparison.Ordinal);
-        await OkAsync(client, "chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-slow-{{tenant}}","idempotencyKey":"slow-{{tenant}}"}""");
+        await client.OkAsync("chat.send", $$"""{"sessionKey":"{{key}}","message":"say canary-slow-{{tenant}}","idempotencyKey":"slow-{{tenant}}"}""");
         await RealCells.SpokenAsync(client);
-        await OkAsync(client, "chat.abort", $$"""{"sessionKey":"{{key}}","runId":"slow-{{tenant}}"}""");
-        (state, string aborted) = await RealCells.EndAsync(client, key);
+        await client.OkAsync("chat.abort", $$"""{"sessionKey":"{{key}}","runId":"slow-{{tenant}}"}""");
+        (string state, string aborted) = await RealCells.EndAsync(client, key);
         Assert.Equal("aborted", state);
         using FrameClient again = await ConnectAsync(tenant);
-        string after = (await OkAsync(again, "chat.history", $$"""{"sessionKey":"{{key}}","limit":20}""")).GetRawText();
+        string after = (await again.OkAsync("chat.history", $$"""{"sessionKey":"{{key}}","limit":20}""")).GetRawText();
         Assert.Contains($"say canary-slow-{tenant}", after, StringComparison.Ordinal);
         return seen + text + history + list + aborted + after + string.Join('\n', client.Seen);
     }
 
     private async Task<FrameClient> ConnectAsync(string tenant, string scopes = "operator.read,operator.write") =>
         await FrameClient.ConnectAsync(cells.Host, PlainDoor.Credential(tenant, scopes));
-
-    private static async Task<JsonElement> OkAsync(FrameClient client, string method, string parameters)
-    {
-        JsonElement answer = await client.CallAsync(method, parameters);
-        Assert.True(answer.GetProperty("ok").GetBoolean(), method + answer.GetRawText());
-        return answer;
-    }
 }

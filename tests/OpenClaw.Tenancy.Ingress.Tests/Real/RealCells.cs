@@ -22,8 +22,8 @@ public sealed class RealCells : IAsyncLifetime
         }
 
         Model = await ModelServer.StartAsync();
-        A = await RealGateway.StartAsync(Model);
-        B = await RealGateway.StartAsync(Model);
+        A = await RealGateway.StartAsync(Model, channels: Account("acme"));
+        B = await RealGateway.StartAsync(Model, channels: Account("globex"));
         Host = await IngressHost.StartAsync(o =>
         {
             o.Cells["cell-a"] = Of(A);
@@ -35,6 +35,19 @@ public sealed class RealCells : IAsyncLifetime
 
     public static CellOptions Of(RealGateway gateway) =>
         new() { Address = gateway.Address, Auth = CellAuth.Token, ConnectTimeout = TimeSpan.FromSeconds(60), BackOff = TimeSpan.FromMilliseconds(10), MaxBackOff = TimeSpan.FromMilliseconds(20), ProbeInterval = TimeSpan.Zero };
+
+    /// <summary>An account of a channel that is switched off, so that its gateway calls nobody.</summary>
+    public static string AccountOf(string tenant) => $"desk-of-{tenant}";
+
+    private static string Account(string tenant) => $$$"""{"telegram":{"defaultAccount":"{{{AccountOf(tenant)}}}","accounts":{"{{{AccountOf(tenant)}}}":{"enabled":false,"name":"Desk of {{{tenant}}}","botToken":"1:token-of-{{{tenant}}}"} } } }""";
+
+    /// <summary>Waits until a run of a session has come to its end and not to another, and gives its last event.</summary>
+    public static async Task<string> FinalAsync(FrameClient client, string session, RealGateway gateway)
+    {
+        (string state, string text) = await EndAsync(client, session);
+        Assert.True(state == "final", $"{text}\n{string.Join('\n', client.Seen.TakeLast(20))}\n{string.Join('\n', gateway.Output.TakeLast(100))}");
+        return text;
+    }
 
     /// <summary>Waits until a run of a session has ended, and gives how.</summary>
     public static async Task<(string State, string Text)> EndAsync(FrameClient client, string session)

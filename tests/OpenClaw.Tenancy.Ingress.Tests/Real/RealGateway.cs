@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 
@@ -14,12 +15,19 @@ public sealed class RealGateway : IAsyncDisposable
     private const int Attempts = 4;
 
     private readonly string _home = System.IO.Directory.CreateTempSubdirectory("gateway").FullName;
-    private readonly string _auth;
     private Process? _process;
 
-    private RealGateway(string auth) => _auth = auth;
+    private RealGateway()
+    {
+    }
 
-    public string Token { get; set; } = $"token-of-a-gateway-{Guid.NewGuid():N}";
+    /// <summary>Its own folder, with all that it keeps.</summary>
+    public string Home => _home;
+
+    public string Token { get; private set; } = NewToken();
+
+    /// <summary>The credential by which it asks the model.</summary>
+    public string ModelKey { get; } = $"model-key-of-a-gateway-{Guid.NewGuid():N}";
 
     public int Port { get; private set; }
 
@@ -30,10 +38,16 @@ public sealed class RealGateway : IAsyncDisposable
     /// <summary>How long it took until it answered.</summary>
     public TimeSpan Started { get; private set; }
 
-    public static async Task<RealGateway> StartAsync(ModelServer model, string auth = """{"mode":"token"}""")
+    public static string NewToken() => $"token-of-a-gateway-{Guid.NewGuid():N}";
+
+    /// <summary>Starts one.</summary>
+    /// <param name="model">The model that it asks.</param>
+    /// <param name="auth">How it is reached. Default: by its token.</param>
+    /// <param name="channels">Its channels.</param>
+    public static async Task<RealGateway> StartAsync(ModelServer model, string? auth = null, string channels = "{}")
     {
-        var gateway = new RealGateway(auth);
-        gateway.Configure(model);
+        var gateway = new RealGateway();
+        gateway.Configure(model, auth ?? $$"""{"mode":"token","token":"{{gateway.Token}}"}""", channels);
         try
         {
             await gateway.OpenAsync();
@@ -55,6 +69,16 @@ public sealed class RealGateway : IAsyncDisposable
             Assert.True(attempt < Attempts, "The gateway has ended: " + string.Join('\n', Output));
             await StopAsync();
         }
+    }
+
+    /// <summary>Gives it another token. It takes it at once where it runs, and lets go of whoever came by the one before.</summary>
+    public void ChangeToken(string next)
+    {
+        Token = next;
+        JsonNode configured = JsonNode.Parse(File.ReadAllText(Configuration))!;
+        configured["gateway"]!["auth"]!["token"] = Token;
+        File.WriteAllText(Configuration + ".next", configured.ToJsonString());
+        File.Move(Configuration + ".next", Configuration, overwrite: true);
     }
 
     public async Task StopAsync()
@@ -89,16 +113,19 @@ public sealed class RealGateway : IAsyncDisposable
         }
     }
 
-    private void Configure(ModelServer model)
+    private string Configuration => Path.Combine(_home, ".openclaw", "openclaw.json");
+
+    private void Configure(ModelServer model, string auth, string channels)
     {
-        string folder = System.IO.Directory.CreateDirectory(Path.Combine(_home, ".openclaw")).FullName;
-        File.WriteAllText(Path.Combine(folder, "openclaw.json"), $$"""
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Configuration)!);
+        File.WriteAllText(Configuration, $$"""
             {
-              "models": { "providers": { "echo": { "baseUrl": "{{model.Address}}/v1", "apiKey": "k", "api": "openai-completions", "models": [{ "id": "echo", "name": "echo", "contextWindow": 128000, "maxTokens": 4096 }] } } },
+              "models": { "providers": { "echo": { "baseUrl": "{{model.Address}}/v1", "apiKey": "{{ModelKey}}", "api": "openai-completions", "models": [{ "id": "echo", "name": "echo", "contextWindow": 128000, "maxTokens": 4096 }] } } },
               "tools": { "exec": { "mode": "ask", "host": "gateway" } },
               "agents": { "defaults": { "model": { "primary": "echo/echo" } } },
+              "channels": {{channels}},
               "gateway": {
-                "auth": {{_auth}},
+                "auth": {{auth}},
                 "trustedProxies": ["127.0.0.1"],
                 "http": { "endpoints": { "chatCompletions": { "enabled": true }, "responses": { "enabled": true } } }
               }
@@ -117,11 +144,6 @@ public sealed class RealGateway : IAsyncDisposable
         start.Environment["HOME"] = _home;
         start.Environment["TMPDIR"] = _home;
         start.Environment["PATH"] = $"{Path.GetDirectoryName(RealPrograms.Node)}:{Environment.GetEnvironmentVariable("PATH")}";
-        if (_auth.Contains("\"token\"", StringComparison.Ordinal))
-        {
-            start.Environment["OPENCLAW_GATEWAY_TOKEN"] = Token;
-        }
-
         long began = Stopwatch.GetTimestamp();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Output.Enqueue(line.Data ?? string.Empty);

@@ -36,7 +36,25 @@ public sealed class RealShared : IAsyncDisposable
             Assert.True(made.GetProperty("ok").GetBoolean(), made.GetRawText());
         }
 
+        await KnownAsync(owner);
         return shared;
+    }
+
+    // A gateway writes a new agent into its configuration, answers, and reads the file anew a moment later. Until then it knows none of that name,
+    // and refuses its sessions.
+    private static async Task KnownAsync(FrameClient owner)
+    {
+        for (int i = 0; ; i++)
+        {
+            string known = (await owner.OkAsync("agents.list")).GetRawText();
+            if (known.Contains(Agent("acme"), StringComparison.Ordinal) && known.Contains(Agent("globex"), StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Assert.True(i < 600, known);
+            await Task.Delay(100);
+        }
     }
 
     /// <summary>Connects to a gateway as its own operator, behind no ingress.</summary>
@@ -46,6 +64,11 @@ public sealed class RealShared : IAsyncDisposable
         await owner.SendAsync($$$"""{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4,"client":{"id":"gateway-client","version":"1","platform":"linux","mode":"backend"},"role":"operator","scopes":["operator.admin"],"caps":[],"auth":{"token":"{{{gateway.Token}}}"} } }""");
         return (owner, (await owner.AnswerAsync("c")).GetProperty("payload"));
     }
+
+    /// <summary>Asks for an approval as a run of an agent does, and gives its id.</summary>
+    /// <remarks>It is answered twice, the second time when it is resolved. So whoever asks asks nothing else.</remarks>
+    public static async Task<string> AskApprovalAsync(FrameClient run, string agent, string command) =>
+        (await run.OkAsync("exec.approval.request", $$"""{"command":"{{command}}","cwd":"/srv","host":"gateway","agentId":"{{agent}}","sessionKey":"agent:{{agent}}:approvals","timeoutMs":1800000,"twoPhase":true,"requireDeliveryRoute":false}""")).GetProperty("id").GetString()!;
 
     /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something.</summary>
     public static async Task<IngressHost> BeforeAsync(RealGateway gateway, Action<TenancyBuilder>? tenancy = null)
@@ -60,7 +83,7 @@ public sealed class RealShared : IAsyncDisposable
             },
             b =>
             {
-                b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000));
+                b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond, o.MaxBytesPerSecond, o.MaxTenantBytesPerSecond) = (100_000, 100_000, 1_000_000_000, 1_000_000_000));
                 tenancy?.Invoke(b);
             },
             [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);

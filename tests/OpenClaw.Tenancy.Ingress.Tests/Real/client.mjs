@@ -1,4 +1,4 @@
-// Goes through one tenant's day: connect, chat, history, list, abort, reconnect.
+// Goes through one tenant's day: connect, chat, history, list, abort, and all of it found by another connection.
 import { ask, canary, connect, seen, tell, turn } from './official.mjs';
 
 const asked = { scopes: ['operator.read', 'operator.write'], caps: ['tool-events'] };

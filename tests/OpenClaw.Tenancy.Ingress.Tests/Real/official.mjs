@@ -7,12 +7,16 @@ const { GatewayClient } = await import(pathToFileURL(library).href);
 export const seen = { events: [], gaps: [], closes: [], canaries: [], states: {} };
 const waiting = new Map();
 const speaking = new Map();
+const greeted = [];
 const guard = setTimeout(() => { console.error('hang', JSON.stringify(seen).slice(0, 4000)); process.exit(3); }, 280000);
 
 export const connect = (asked, onEvent = () => {}) => new Promise((resolve, reject) => {
   const client = new GatewayClient({
     url, token, minProtocol: 4, maxProtocol: 4, ...asked,
-    onHelloOk: hello => resolve({ client, hello }),
+    onHelloOk: hello => {
+      greeted.splice(0).forEach(told => told(hello));
+      resolve({ client, hello });
+    },
     onConnectError: reject,
     onClose: (code, reason) => seen.closes.push([code, String(reason)]),
     onGap: gap => seen.gaps.push(gap),
@@ -30,6 +34,9 @@ export const connect = (asked, onEvent = () => {}) => new Promise((resolve, reje
   });
   client.start();
 });
+
+/// The hello of the next connection, whoever opens it.
+export const nextHello = () => new Promise(resolve => greeted.push(resolve));
 
 export const ask = (client, method, parameters = {}) => client.request(method, parameters, { timeoutMs: 120000 });
 

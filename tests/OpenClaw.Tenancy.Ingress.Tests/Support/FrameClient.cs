@@ -53,6 +53,14 @@ public sealed class FrameClient : IDisposable
         return client;
     }
 
+    /// <summary>Connects where nobody is let in, and gives the close.</summary>
+    public static async Task<(int Status, string? Reason)> RefusedAsync(IngressHost host, string tenant)
+    {
+        using FrameClient client = await OpenAsync(host);
+        await client.SendAsync(Connect(PlainDoor.Credential(tenant)));
+        return await client.ClosedAsync();
+    }
+
     public static string Connect(string credential, string more = "") =>
         $$$"""{"type":"req","id":"connect","method":"connect","params":{"minProtocol":4,"maxProtocol":4,"client":{"id":"cli","version":"1","platform":"linux","mode":"cli"},"role":"operator","auth":{"token":"{{{credential}}}"}{{{more}}}}}""";
 
@@ -75,6 +83,14 @@ public sealed class FrameClient : IDisposable
     {
         string id = await AskAsync(method, parameters);
         return await AnswerAsync(id);
+    }
+
+    /// <summary>Sends a request that is answered with what it asked for, and gives the payload.</summary>
+    public async Task<JsonElement> OkAsync(string method, string parameters = "{}")
+    {
+        JsonElement answer = await CallAsync(method, parameters);
+        Assert.True(answer.GetProperty("ok").GetBoolean(), $"{method} {parameters}: {answer.GetRawText()}");
+        return answer.TryGetProperty("payload", out JsonElement payload) ? payload : default;
     }
 
     public async Task<JsonElement> AnswerAsync(string? id = null)
