@@ -104,7 +104,7 @@ public sealed class ProbeRunTests
             Host = real.Host, Owner = real.Owner, Stranger = real.Stranger, Kinds = [ProbeKind.Posted("notes", "/absent", "{}", "id")],
         });
 
-        Assert.Contains("'acme' could not make one of 'notes'", Assert.Throws<ProbeFailedException>(report.ThrowIfAnyFailed).Message, StringComparison.Ordinal);
+        Assert.Contains("'acme-eu' could not make one of 'notes'", Assert.Throws<ProbeFailedException>(report.ThrowIfAnyFailed).Message, StringComparison.Ordinal);
     }
 
     [Fact]

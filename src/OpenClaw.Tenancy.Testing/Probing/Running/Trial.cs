@@ -82,7 +82,7 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
         if ((!_safe || Changes) && !kind.IsTenants)
         {
             // What was done to a tenant as such is looked for once, at the end of the endpoint.
-            await run.Watch.LookAsync(kind, endpoint, position.Name).ConfigureAwait(false);
+            await run.Watch.LookAsync(kind, endpoint.Name, position.Name).ConfigureAwait(false);
             if (foreign.IsSuccess)
             {
                 // Where callers name ids, the stranger may now have one of his own by that name, which is no finding, and no foreign one any more.
