@@ -70,22 +70,27 @@ public sealed class ProbeEndpoint(string method, string pattern)
         [
             .. services.GetServices<EndpointDataSource>()
                 .SelectMany(static s => s.Endpoints).OfType<RouteEndpoint>()
+                .Where(static e => e.Metadata.GetMetadata<ISuppressMatchingMetadata>()?.SuppressMatching != true)
                 .SelectMany(static e => MethodsOf(e).Select(m => Of(m, e)))
                 .DistinctBy(static e => e.Name, StringComparer.Ordinal),
         ];
     }
 
-    private static ProbeEndpoint Of(string method, RouteEndpoint endpoint) =>
-        new(method, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(static s => string.Concat(s.Parts.Select(TextOf)))))
+    private static ProbeEndpoint Of(string method, RouteEndpoint endpoint)
+    {
+        var action = ActionParameters.Of(endpoint);
+        return new(method, "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => TextOf(p, endpoint.RoutePattern))))))
         {
             IsOpen = endpoint.Metadata.GetMetadata<AllowTenantlessAttribute>() is not null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
             Query =
             [
-                .. Bound(endpoint).Where(p => endpoint.RoutePattern.GetParameter(p.Name) is null && HeaderOf(p) is null && IsPlain(p.ParameterInfo.ParameterType)).Select(static p => p.Name),
+                .. Bound(endpoint).Where(p => endpoint.RoutePattern.GetParameter(p.Name) is null && HeaderOf(p) is null && PlainTypes.Has(p.ParameterInfo.ParameterType)).Select(static p => p.Name),
+                .. action.Query,
             ],
-            Headers = [.. Bound(endpoint).Select(HeaderOf).OfType<string>()],
-            Members = [.. endpoint.Metadata.GetOrderedMetadata<IAcceptsMetadata>().SelectMany(static a => JsonNames.Of(a.RequestType))],
+            Headers = [.. Bound(endpoint).Select(HeaderOf).OfType<string>(), .. action.Headers],
+            Members = [.. endpoint.Metadata.GetOrderedMetadata<IAcceptsMetadata>().SelectMany(static a => JsonNames.Of(a.RequestType)).Union(action.Members, StringComparer.Ordinal)],
         };
+    }
 
     // A route that states no method takes each; two of them show what there is to see.
     private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
@@ -96,10 +101,10 @@ public sealed class ProbeEndpoint(string method, string pattern)
     private static string? HeaderOf(IParameterBindingMetadata parameter) =>
         parameter.ParameterInfo.GetCustomAttributes(inherit: false).OfType<IFromHeaderMetadata>().FirstOrDefault() is { } header ? header.Name ?? parameter.Name : null;
 
-    private static bool IsPlain(Type type) => type == typeof(string) || type == typeof(string[]) || (Nullable.GetUnderlyingType(type) ?? type).IsPrimitive || type == typeof(Guid) || type == typeof(Guid?);
-
-    private static string TextOf(RoutePatternPart part) => part switch
+    // A route of conventions says by its required values which controller and action it is for.
+    private static string TextOf(RoutePatternPart part, RoutePattern pattern) => part switch
     {
+        RoutePatternParameterPart { Name: { } name } when pattern.RequiredValues.GetValueOrDefault(name) is string { Length: > 0 } required => required,
         RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,

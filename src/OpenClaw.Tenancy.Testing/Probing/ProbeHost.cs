@@ -7,6 +7,9 @@ namespace OpenClaw.Tenancy.Testing.Probing;
 /// <remarks>Immutable.</remarks>
 public sealed class ProbeHost
 {
+    /// <summary>The header of an upgrade that names sub-protocols, one in each value.</summary>
+    internal const string SubProtocols = "Sec-WebSocket-Protocol";
+
     private readonly Func<HttpClient> _connect;
 
     private ProbeHost(Func<HttpClient> connect) => _connect = connect;
@@ -88,7 +91,15 @@ public sealed class ProbeHost
         {
             foreach ((string name, IEnumerable<string> values) in request.Headers)
             {
-                socket.Options.SetRequestHeader(name, string.Join(',', values));
+                if (name == SubProtocols)
+                {
+                    // So that the one that the host chose is taken.
+                    values.ToList().ForEach(socket.Options.AddSubProtocol);
+                }
+                else
+                {
+                    socket.Options.SetRequestHeader(name, string.Join(',', values));
+                }
             }
 
             socket.Options.Proxy = null;

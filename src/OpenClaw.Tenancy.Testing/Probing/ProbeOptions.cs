@@ -40,6 +40,14 @@ public sealed class ProbeOptions
     /// <value>Default: <c>tenant</c>, <c>tenant_id</c>, <c>tenantId</c>.</value>
     public IReadOnlyList<string> SelectorNames { get; init; } = ["tenant", "tenant_id", "tenantId"];
 
+    /// <summary>Names in the query by which a host may be told a credential, beside the header for it.</summary>
+    /// <value>Default: <c>access_token</c>, <c>token</c>, <c>api_key</c>. Leave out what the host reads on purpose.</value>
+    public IReadOnlyList<string> CredentialNames { get; init; } = ["access_token", "token", "api_key"];
+
+    /// <summary>Headers by which a host may be told that a request is another one again.</summary>
+    /// <value>Default: <c>Idempotency-Key</c>.</value>
+    public IReadOnlyList<string> IdempotencyHeaders { get; init; } = ["Idempotency-Key"];
+
     /// <summary>Headers of answers that are not compared.</summary>
     /// <value>Default: <c>Date</c>, <c>Server-Timing</c>, <c>Traceparent</c>.</value>
     public IReadOnlyList<string> IgnoredHeaders { get; init; } = ["Date", "Server-Timing", "Traceparent"];

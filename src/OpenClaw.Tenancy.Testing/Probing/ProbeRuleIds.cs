@@ -42,6 +42,24 @@ public static class ProbeRuleIds
     /// <summary>Two tenants that ask at once never meet.</summary>
     public const string Interleaved = "interleaved";
 
+    /// <summary>What one tenant stores moves no number, length or mark in what another is answered.</summary>
+    public const string TotalsOwn = "totals-own";
+
+    /// <summary>What belongs to no tenant is answered as absent.</summary>
+    public const string UnownedClosed = "unowned-closed";
+
+    /// <summary>Making what another tenant has by the same name goes as making what nobody has.</summary>
+    public const string CreateLikeFree = "create-like-free";
+
+    /// <summary>An idempotency key of one tenant says nothing to another.</summary>
+    public const string KeysApart = "keys-apart";
+
+    /// <summary>A credential in an address, or among the sub-protocols of a WebSocket, opens nothing.</summary>
+    public const string CredentialInHeader = "credential-in-header";
+
+    /// <summary>A WebSocket ends with the caller who opened it.</summary>
+    public const string SocketsEnd = "sockets-end";
+
     /// <summary>A frame that names a foreign object is answered as one that names an absent object, and nothing foreign is sent.</summary>
     public const string FramesBound = "frames-bound";
 }

@@ -22,9 +22,17 @@ public sealed class ProbeSubject
     /// <value>Default: none.</value>
     public IReadOnlyList<ProbeTenant> Ended { get; init; } = [];
 
+    /// <summary>A caller of the stranger's tenant who opens sockets and is ended while they are open.</summary>
+    /// <value>Default: null, no socket is looked at for what it does then.</value>
+    public ProbeLeaver? Leaver { get; init; }
+
     /// <summary>JSON bodies of endpoints, by their names (<c>POST /api/chat</c>). <c>{sessions}</c> stands for an id of that kind.</summary>
     /// <value>Default: none; such an endpoint is sent an empty object with the names of the kinds.</value>
     public IReadOnlyDictionary<string, string> Bodies { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>How an object that belongs to no tenant is made, by the name of its kind: as an import or a removed tenant leaves it, past the host if need be, with the text, which stands nowhere else, in it.</summary>
+    /// <value>Default: none, the host can keep none.</value>
+    public IReadOnlyDictionary<string, Func<string, CancellationToken, Task<ProbeObject>>> Unowned { get; init; } = FrozenDictionary<string, Func<string, CancellationToken, Task<ProbeObject>>>.Empty;
 
     /// <summary>WebSockets and the frames that they take.</summary>
     /// <value>Default: none.</value>
@@ -33,6 +41,10 @@ public sealed class ProbeSubject
     /// <summary>Names of endpoints that are not called.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>Names of the endpoints on which attempts are made, such as those that a change is about. The others are read by the owner alone, to see what became of his.</summary>
+    /// <value>Default: null, all of them.</value>
+    public IReadOnlyList<string>? Attacked { get; init; }
 
     /// <summary>Names of endpoints whose answer to the owner changes by itself, such as an audit trail: what changes there is no finding.</summary>
     /// <value>Default: none.</value>
@@ -65,13 +77,23 @@ public sealed class ProbeSubject
             yield return "The host has no endpoints. Take them from the application with ProbeHost.Mapping, or list them with ProbeHost.With.";
         }
 
+        if (Attacked is not null && !AllEndpoints().Any(e => Attacked.Contains(e.Name, StringComparer.Ordinal)))
+        {
+            yield return "ProbeSubject.Attacked leaves no endpoint to attack. Name one that is not skipped, or set it to null.";
+        }
+
         if (string.Equals(Owner.Id, Stranger.Id, StringComparison.Ordinal))
         {
             yield return "Owner and Stranger are one tenant. Name two.";
         }
 
+        foreach (string strange in Unowned.Keys.Where(n => Kinds.All(k => !string.Equals(k.Name, n, StringComparison.Ordinal))))
+        {
+            yield return $"ProbeSubject.Unowned names '{strange}', which is no kind. Write it as in ProbeSubject.Kinds.";
+        }
+
         string[] known = [.. Host.Endpoints.Select(static e => e.Name)];
-        foreach (string strange in Bodies.Keys.Concat(Skipped).Concat(Unwatched).Where(n => !known.Contains(n, StringComparer.Ordinal)))
+        foreach (string strange in Bodies.Keys.Concat(Skipped).Concat(Unwatched).Concat(Attacked ?? []).Where(n => !known.Contains(n, StringComparer.Ordinal)))
         {
             yield return $"The host has no endpoint '{strange}'. Write it as 'POST /path/{{parameter}}'.";
         }

@@ -22,8 +22,11 @@ public sealed class IsolationProbeTests(ITestOutputHelper output)
         await gateway.MoveAsync("initech", TenantStatus.Suspended);
         string revoked = await RevokedKeyAsync(gateway);
 
+        Answer leaving = await KeyAsync(gateway, "globex");
+        var leaver = new ProbeLeaver(ProbeTenant.Bearer("globex", leaving.Member("key")), _ => RevokeAsync(gateway, "globex", leaving));
+
         ProbeReport report = await IsolationProbe.RunAsync(
-            new ProbedGateway(gateway, Long).Subject(
+            new ProbedGateway(gateway, Long, leaver).Subject(
             [
                 ProbeTenant.Bearer("initech", suspended),
                 ProbeTenant.Bearer("acme", revoked),
@@ -40,8 +43,13 @@ public sealed class IsolationProbeTests(ITestOutputHelper output)
 
     private static async Task<string> RevokedKeyAsync(RunningGateway gateway)
     {
-        Answer made = await gateway.SendAsync("POST", "/api/v1/keys", gateway.Admin("acme"), """{"role":"admin"}""");
-        Assert.Equal(200, (await gateway.SendAsync("DELETE", $"/api/v1/keys/{made.Member("id")}", gateway.Admin("acme"))).Status);
+        Answer made = await KeyAsync(gateway, "acme");
+        await RevokeAsync(gateway, "acme", made);
         return made.Member("key");
     }
+
+    private static Task<Answer> KeyAsync(RunningGateway gateway, string tenant) => gateway.SendAsync("POST", "/api/v1/keys", gateway.Admin(tenant), """{"role":"admin"}""");
+
+    private static async Task RevokeAsync(RunningGateway gateway, string tenant, Answer key) =>
+        Assert.Equal(200, (await gateway.SendAsync("DELETE", $"/api/v1/keys/{key.Member("id")}", gateway.Admin(tenant))).Status);
 }

@@ -14,7 +14,8 @@ using OpenClaw.Tenancy.Testing.Probing;
 namespace Gateway.Tests.Boundary;
 
 /// <summary>The gateway as the isolation probe sees it: acme's admin stores one of everything, globex' admin looks for it.</summary>
-public sealed class ProbedGateway(RunningGateway gateway, bool everything)
+/// <param name="leaver">A key of globex, and how it is revoked.</param>
+public sealed class ProbedGateway(RunningGateway gateway, bool everything, ProbeLeaver leaver)
 {
     private const string Connect = """{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4}}""";
 
@@ -29,6 +30,7 @@ public sealed class ProbedGateway(RunningGateway gateway, bool everything)
         Owner = Admin("acme"),
         Stranger = Admin("globex"),
         Ended = ended,
+        Leaver = leaver,
         Kinds =
         [
             Named("sessions", PostAsync("/api/v1/sessions", """{"title":"{mark}"}""", "session_id"), "session_id"),

@@ -104,7 +104,7 @@ public sealed class ProbeRunTests
             Host = real.Host, Owner = real.Owner, Stranger = real.Stranger, Kinds = [ProbeKind.Posted("notes", "/absent", "{}", "id")],
         });
 
-        Assert.Contains("'acme' could not make one of 'notes'", Assert.Throws<ProbeFailedException>(report.ThrowIfAnyFailed).Message, StringComparison.Ordinal);
+        Assert.Contains("'acme-eu' could not make one of 'notes'", Assert.Throws<ProbeFailedException>(report.ThrowIfAnyFailed).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,12 +126,25 @@ public sealed class ProbeRunTests
     {
         ProbeTenant acme = ProbeTenant.Bearer("acme", "of-acme");
         string message = (await Assert.ThrowsAsync<ArgumentException>(() => IsolationProbe.RunAsync(
-            new ProbeSubject { Host = ProbeHost.At(new Uri("http://localhost")), Owner = acme, Stranger = acme, Kinds = [], Skipped = ["GET /absent"] },
+            new ProbeSubject { Host = ProbeHost.At(new Uri("http://localhost")), Owner = acme, Stranger = acme, Kinds = [], Skipped = ["GET /absent"], Attacked = ["GET /nowhere"], Unowned = new Dictionary<string, Func<string, CancellationToken, Task<ProbeObject>>> { ["cups"] = null! } },
             new ProbeOptions { MaxRequests = 0, InterleavedRequests = 1 }))).Message;
 
         Assert.All(
-            ["at least one kind", "no endpoints", "one tenant", "no endpoint 'GET /absent'", "MaxRequests", "InterleavedRequests"],
+            ["at least one kind", "no endpoints", "one tenant", "no endpoint 'GET /absent'", "no endpoint 'GET /nowhere'", "no endpoint to attack", "'cups', which is no kind", "MaxRequests", "InterleavedRequests"],
             error => Assert.Contains(error, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Only_what_is_attacked_is_tried_and_the_rest_still_shows_what_became_of_the_owners()
+    {
+        await using LeakyHost host = await LeakyHost.StartAsync("delete-unchecked");
+        ProbeReport report = await IsolationProbe.RunAsync(host.Subject(around: "DELETE /notes/{id}"));
+
+        Assert.Equal(["DELETE /notes/{id}"], report.Endpoints.Where(static e => e.Cases != 0).Select(static e => e.Name));
+        Assert.Contains(report.Findings, static f => f.RuleId == ProbeRuleIds.OwnerUnchanged && f.Difference.StartsWith("GET /notes", StringComparison.Ordinal));
+
+        await using LeakyHost clean = await LeakyHost.StartAsync("none");
+        (await IsolationProbe.RunAsync(clean.Subject(around: "DELETE /notes/{id}"))).ThrowIfAnyFailed();
     }
 
     [Fact]

@@ -15,12 +15,12 @@ internal sealed class FrameWire : IDisposable
 
     private FrameWire(ProbeRun run, WebSocket socket) => (_run, _socket) = (run, socket);
 
-    /// <summary>Opens a socket and plays its opening; null when the host refuses it.</summary>
-    internal static async Task<FrameWire?> OpenAsync(ProbeRun run, ProbeSocket socket)
+    /// <summary>Opens a socket, with a credential that something puts into the upgrade, and plays its opening; null when the host refuses it.</summary>
+    internal static async Task<FrameWire?> OpenAsync(ProbeRun run, ProbeSocket socket, Action<HttpRequestMessage> authenticate)
     {
         run.Wire.Count();
         using HttpRequestMessage request = new ProbeRequest("GET", socket.Path, null, []).ToMessage(run.Wire.Address, asWritten: false);
-        run.Subject.Stranger.Authenticate(request);
+        authenticate(request);
         try
         {
             var wire = new FrameWire(run, await run.Subject.Host.OpenSocketAsync(request, run.Wire.Stop).WaitAsync(run.Options.RequestTimeout, TimeProvider.System, run.Wire.Stop).ConfigureAwait(false));
@@ -35,16 +35,17 @@ internal sealed class FrameWire : IDisposable
 
             return wire;
         }
-        catch (Exception error) when (error is WebSocketException or IOException or HttpRequestException or TimeoutException or InvalidOperationException)
+        catch (Exception error) when (error is WebSocketException or IOException or HttpRequestException or TimeoutException or InvalidOperationException or ArgumentException)
         {
+            // Not every credential can be written where an upgrade names sub-protocols.
             return null;
         }
     }
 
     /// <summary>Sends one frame on a socket of its own.</summary>
-    internal static async Task<FrameAnswer> AskAsync(ProbeRun run, ProbeSocket socket, string frame)
+    internal static async Task<FrameAnswer> AskAsync(ProbeRun run, ProbeSocket socket, Action<HttpRequestMessage> authenticate, string frame)
     {
-        using FrameWire? wire = await OpenAsync(run, socket).ConfigureAwait(false);
+        using FrameWire? wire = await OpenAsync(run, socket, authenticate).ConfigureAwait(false);
         return wire is null ? new FrameAnswer("refused", 0, string.Empty) : await wire.ExchangeAsync(socket, frame).ConfigureAwait(false);
     }
 
@@ -61,10 +62,19 @@ internal sealed class FrameWire : IDisposable
         _socket.Dispose();
     }
 
-    private async Task<FrameAnswer> ExchangeAsync(ProbeSocket socket, string frame)
+    /// <summary>Sends a frame and waits for what answers it.</summary>
+    internal async Task<FrameAnswer> ExchangeAsync(ProbeSocket socket, string frame)
     {
         _run.Wire.Count();
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, _run.Wire.Stop).ConfigureAwait(false);
+        try
+        {
+            await _socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, _run.Wire.Stop).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The host has closed it meanwhile; what it said before that is still read.
+        }
+
         string answer = await ReadAsync(received => socket.IsAnswer(frame, received), _run.Options.RequestTimeout).ConfigureAwait(false);
         return new FrameAnswer(answer, (int?)_socket.CloseStatus ?? 0, _everything.ToString());
     }
@@ -99,7 +109,7 @@ internal sealed class FrameWire : IDisposable
                 }
             }
         }
-        catch (Exception error) when (!_run.Wire.Stop.IsCancellationRequested && error is OperationCanceledException or WebSocketException or IOException)
+        catch (Exception error) when (!_run.Wire.Stop.IsCancellationRequested && error is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
         {
             return string.Empty;
         }

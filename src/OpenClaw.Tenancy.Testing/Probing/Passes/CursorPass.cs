@@ -23,7 +23,7 @@ internal static class CursorPass
             await run.MakeMoreAsync(kind).ConfigureAwait(false);
         }
 
-        foreach (ProbeEndpoint endpoint in run.Endpoints.Where(static e => e.Method == "GET" && !e.IsOpen && e.Path.Parameters.Count == 0))
+        foreach (ProbeEndpoint endpoint in run.Attacked.Where(static e => e.Method == "GET" && !e.IsOpen && e.Path.Parameters.Count == 0))
         {
             foreach (string size in Sizes)
             {

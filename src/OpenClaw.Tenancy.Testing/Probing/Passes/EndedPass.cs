@@ -15,7 +15,7 @@ internal static class EndedPass
         foreach (ProbeTenant ended in run.Subject.Ended)
         {
             bool owners = string.Equals(ended.Id, run.Subject.Owner.Id);
-            foreach (ProbeEndpoint endpoint in run.Endpoints.Where(static e => !e.IsOpen))
+            foreach (ProbeEndpoint endpoint in run.Attacked.Where(static e => !e.IsOpen))
             {
                 RequestDraft draft = await run.DraftAsync(endpoint, endpoint.Method).ConfigureAwait(false);
                 if (owners && run.TryFill(endpoint, static k => k.Foreign.Id, out Dictionary<string, string> values, out _))
@@ -35,7 +35,7 @@ internal static class EndedPass
 
                 if (owners && !endpoint.IsSafe)
                 {
-                    await run.Watch.LookAsync(null, endpoint, $"as '{ended.Name}'").ConfigureAwait(false);
+                    await run.Watch.LookAsync(null, endpoint.Name, $"as '{ended.Name}'").ConfigureAwait(false);
                 }
             }
         }

@@ -11,14 +11,14 @@ internal static class ExactIdPass
     {
         // A client of a server in memory has no bytes to write it with.
         Func<string, bool> canBeSent = run.Subject.Host.SendsAsWritten ? static _ => true : static text => !text.Contains("%00", StringComparison.Ordinal);
-        foreach (ProbeEndpoint endpoint in run.Endpoints)
+        foreach (ProbeEndpoint endpoint in run.Attacked)
         {
             foreach (PathParameter parameter in endpoint.Path.Parameters)
             {
                 Position position = Position.RawRoute(parameter.Name);
                 if (run.KindOf(parameter.Name, parameter.After) is { } kind)
                 {
-                    foreach ((string name, Func<string, string, string> make) in Ids.Twists.Where(t => canBeSent(t.Make("id", "own"))))
+                    foreach ((string name, Func<string, string, string> make) in Ids.Twists.Concat(Ids.Joined(run.Subject.Owner.Id, run.Subject.Stranger.Id)).Where(t => canBeSent(t.Make("id", "own"))))
                     {
                         await new Trial(run, ProbeRuleIds.ExactIds, endpoint, endpoint.Method, position with { Name = $"{position.Name}, {name}" }, kind)
                         {
@@ -36,7 +36,7 @@ internal static class ExactIdPass
 
                 if (!endpoint.IsSafe)
                 {
-                    await run.Watch.LookAsync(null, endpoint, $"{position.Name}, malformed").ConfigureAwait(false);
+                    await run.Watch.LookAsync(null, endpoint.Name, $"{position.Name}, malformed").ConfigureAwait(false);
                 }
             }
         }

@@ -12,7 +12,7 @@ internal static class InterleavedPass
     private static async Task RunAsync(ProbeRun run)
     {
         List<(ProbeEndpoint Endpoint, ProbeRequest Owners, ProbeRequest Strangers)> reads = [];
-        foreach (WatchedAnswer watched in run.Watch.Watched)
+        foreach (WatchedAnswer watched in run.Watch.Watched.Where(w => run.IsAttacked(w.Endpoint)))
         {
             reads.Add((watched.Endpoint, watched.Request, (await run.DraftAsync(watched.Endpoint, "GET").ConfigureAwait(false)).Build()));
         }

@@ -3,7 +3,7 @@ using OpenClaw.Tenancy.Testing.Probing.Running;
 
 namespace OpenClaw.Tenancy.Testing.Probing.Passes;
 
-/// <summary>Every endpoint without a credential, with a selector alone, and with a text that is no credential.</summary>
+/// <summary>Every endpoint without a credential, with a text that is no credential, and with a selector alone and beside such a text.</summary>
 internal static class NobodyPass
 {
     internal static ProbePass Pass { get; } = new(ProbeRuleIds.NobodyRefused, RunAsync);
@@ -11,18 +11,17 @@ internal static class NobodyPass
     private static async Task RunAsync(ProbeRun run)
     {
         var nonsense = new ProbeTenant("nobody", static r => r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "nonsense"));
-        foreach (ProbeEndpoint endpoint in run.Endpoints)
+        foreach (ProbeEndpoint endpoint in run.Attacked)
         {
             await AskAsync(run, endpoint, null, "no credential", static _ => { }).ConfigureAwait(false);
             await AskAsync(run, endpoint, nonsense, "nonsense for a credential", static _ => { }).ConfigureAwait(false);
-            foreach (string header in run.Options.SelectorHeaders)
+            foreach (Position selector in run.Options.SelectorHeaders.Select(Position.Header).Concat(SelectorPass.Hosts(run)).Concat(run.Options.SelectorNames.Select(Position.Query)))
             {
-                await AskAsync(run, endpoint, null, $"no credential, header {header}", d => d.Headers.Add((header, run.Subject.Owner.Id))).ConfigureAwait(false);
-            }
+                void Select(RequestDraft draft) => selector.Put(draft, run.Subject.Owner.Id, string.Empty);
+                await AskAsync(run, endpoint, null, $"no credential, {selector.Name}", Select).ConfigureAwait(false);
 
-            foreach (string name in run.Options.SelectorNames)
-            {
-                await AskAsync(run, endpoint, null, $"no credential, query {name}", d => d.Query.Add((name, run.Subject.Owner.Id))).ConfigureAwait(false);
+                // What is no good for a credential must not leave the word to what names a tenant beside it.
+                await AskAsync(run, endpoint, nonsense, $"nonsense for a credential, {selector.Name}", Select).ConfigureAwait(false);
             }
 
             foreach ((Position position, KindState kind) in Places.MeantByRoute(run, endpoint))
@@ -35,7 +34,7 @@ internal static class NobodyPass
 
             if (!endpoint.IsSafe)
             {
-                await run.Watch.LookAsync(null, endpoint, "no credential").ConfigureAwait(false);
+                await run.Watch.LookAsync(null, endpoint.Name, "no credential").ConfigureAwait(false);
             }
         }
     }

@@ -17,7 +17,7 @@ internal static class ObjectPass
 
     private static async Task RunAsync(ProbeRun run)
     {
-        foreach (ProbeEndpoint endpoint in run.Endpoints)
+        foreach (ProbeEndpoint endpoint in run.Attacked)
         {
             foreach ((Position position, KindState kind) in Places.Of(run, endpoint))
             {
@@ -35,7 +35,7 @@ internal static class ObjectPass
 
             if (!endpoint.IsSafe)
             {
-                await run.Watch.LookAsync(null, endpoint, "all places").ConfigureAwait(false);
+                await run.Watch.LookAsync(null, endpoint.Name, "all places").ConfigureAwait(false);
             }
         }
     }

@@ -32,7 +32,7 @@ internal static class OwnersPass
 
     private static Task EndAsync(ProbeRun run)
     {
-        foreach (KindState kind in run.Kinds)
+        foreach (KindState kind in run.Kinds.Where(k => run.Subject.Attacked is null || run.Attacked.Any(e => Places.Name(run, e, k))))
         {
             run.Book.Try(ProbeRuleIds.OwnerWorks, kind.Name);
             if (!kind.IsReached)

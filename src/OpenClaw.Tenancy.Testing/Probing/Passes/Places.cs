@@ -30,6 +30,11 @@ internal static class Places
     internal static IEnumerable<(Position Position, KindState Kind)> MeantByRoute(ProbeRun run, ProbeEndpoint endpoint) =>
         endpoint.Path.Parameters.Select(p => (Position.Route(p.Name), run.KindOf(p.Name, p.After))).Where(static p => p.Item2 is not null).Select(static p => (p.Item1, p.Item2!));
 
+    /// <summary>Whether an object of a kind is named by an endpoint's route, or in the body that the subject gives for it.</summary>
+    internal static bool Name(ProbeRun run, ProbeEndpoint endpoint, KindState kind) =>
+        MeantByRoute(run, endpoint).Any(p => ReferenceEquals(p.Kind, kind))
+        || run.Subject.Bodies.GetValueOrDefault(endpoint.Name, "{}").Contains($"{{{kind.Name}}}", StringComparison.Ordinal);
+
     private static IEnumerable<(Position Position, KindState Kind)> InBody(ProbeRun run, ProbeEndpoint endpoint)
     {
         string body = run.Subject.Bodies.GetValueOrDefault(endpoint.Name, "{}");

@@ -8,9 +8,13 @@ internal static class SelectorPass
 {
     internal static ProbePass Pass { get; } = new(ProbeRuleIds.SelectorsAgree, RunAsync);
 
+    /// <summary>Where the name of a host can say a tenant.</summary>
+    internal static IEnumerable<Position> Hosts(ProbeRun run) => ((string[])["Host", "X-Forwarded-Host"]).Select(header =>
+        new Position($"header {header}", (draft, value, _) => draft.Headers.Add((header, $"{value}.{run.Wire.Address.Host}"))));
+
     private static async Task RunAsync(ProbeRun run)
     {
-        foreach (ProbeEndpoint endpoint in run.Endpoints.Where(static e => !e.IsOpen))
+        foreach (ProbeEndpoint endpoint in run.Attacked.Where(static e => !e.IsOpen))
         {
             Position[] selectors = [.. Selectors(run, endpoint)];
             foreach (Position selector in selectors)
@@ -25,7 +29,7 @@ internal static class SelectorPass
 
             if (!endpoint.IsSafe)
             {
-                await run.Watch.LookAsync(null, endpoint, "all selectors").ConfigureAwait(false);
+                await run.Watch.LookAsync(null, endpoint.Name, "all selectors").ConfigureAwait(false);
             }
         }
 
@@ -37,7 +41,7 @@ internal static class SelectorPass
     {
         string id = run.Tenants.Foreign.Id;
         string[] texts = [Testing.Running.Names.Upper(id), $" {id}", $"{id}.", $"{id}\u200b", $"[\"{id}\"]", $"../{id}", $"{id}/../{id}", $"{id};", "*", "%", "null", "default", "platform", string.Empty];
-        foreach (ProbeEndpoint endpoint in run.Watch.Watched.Select(static w => w.Endpoint).Distinct().ToArray())
+        foreach (ProbeEndpoint endpoint in run.Watch.Watched.Select(static w => w.Endpoint).Where(run.IsAttacked).Distinct().ToArray())
         {
             foreach (string text in texts)
             {
@@ -66,9 +70,9 @@ internal static class SelectorPass
             yield return new Position($"header {first} as a list", (draft, value, own) => draft.Headers.Add((first, $"{own}, {value}")));
         }
 
-        foreach (string header in (string[])["Host", "X-Forwarded-Host"])
+        foreach (Position host in Hosts(run))
         {
-            yield return new Position($"header {header}", (draft, value, _) => draft.Headers.Add((header, $"{value}.{run.Wire.Address.Host}")));
+            yield return host;
         }
 
         foreach (string name in run.Options.SelectorNames)

@@ -37,7 +37,7 @@ internal static class SocketPass
         {
             string sent = Filled(id);
             run.Foreign.Forget(sent);
-            FrameAnswer answer = await FrameWire.AskAsync(run, socket, sent).ConfigureAwait(false);
+            FrameAnswer answer = await FrameWire.AskAsync(run, socket, run.Subject.Stranger.Authenticate, sent).ConfigureAwait(false);
             if (run.Foreign.Find(answer.Everything) is { } needle)
             {
                 run.Book.Fail(ProbeRuleIds.FramesBound, endpoint, "frame", kind.Name, $"'{needle}' came, which is the owner's");
@@ -63,12 +63,12 @@ internal static class SocketPass
             run.Book.Fail(ProbeRuleIds.FramesBound, endpoint, "frame", kind.Name, $"It gives {difference}");
         }
 
-        await run.Watch.LookAsync(kind, run.Endpoints[0], $"frame to {endpoint}").ConfigureAwait(false);
+        await run.Watch.LookAsync(kind, endpoint, "frame").ConfigureAwait(false);
     }
 
     private static async Task ListenAsync(ProbeRun run, ProbeSocket socket)
     {
-        using FrameWire? wire = await FrameWire.OpenAsync(run, socket).ConfigureAwait(false);
+        using FrameWire? wire = await FrameWire.OpenAsync(run, socket, run.Subject.Stranger.Authenticate).ConfigureAwait(false);
         if (wire is null)
         {
             run.Book.Fail(ProbeRuleIds.FramesBound, socket.Path, "upgrade", "any", "The stranger's own connection could not be opened, so nothing is shown");

@@ -12,7 +12,7 @@ internal static class VerbPass
 
     private static async Task RunAsync(ProbeRun run)
     {
-        foreach (IGrouping<string, ProbeEndpoint> route in run.Endpoints.GroupBy(static e => e.Pattern, StringComparer.Ordinal))
+        foreach (IGrouping<string, ProbeEndpoint> route in run.Endpoints.GroupBy(static e => e.Pattern, StringComparer.Ordinal).Where(r => run.IsAttacked(r.First())))
         {
             ProbeEndpoint endpoint = route.First();
             foreach (string verb in Verbs.Except(route.Select(static e => e.Method), StringComparer.Ordinal).Where(v => !run.Subject.Skipped.Contains($"{v} {route.Key}", StringComparer.Ordinal)))
@@ -24,7 +24,7 @@ internal static class VerbPass
                 }
             }
 
-            await run.Watch.LookAsync(null, endpoint, "all methods").ConfigureAwait(false);
+            await run.Watch.LookAsync(null, endpoint.Name, "all methods").ConfigureAwait(false);
         }
     }
 }

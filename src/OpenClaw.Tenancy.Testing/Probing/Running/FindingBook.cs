@@ -44,6 +44,15 @@ internal sealed class FindingBook(ProbeOptions options, IReadOnlyList<string> en
         }
     }
 
+    /// <summary>Whether another finding would not be kept, so that waiting for one is in vain.</summary>
+    internal bool IsFull(string rule, string endpoint)
+    {
+        lock (_lock)
+        {
+            return _found.GetValueOrDefault((rule, endpoint))?.Count >= MostFindings;
+        }
+    }
+
     internal void Throttled(string rule, string endpoint) => _throttled.Add((rule, endpoint));
 
     internal void Reach(string endpoint) => _reached.Add(endpoint);

@@ -61,6 +61,17 @@ internal static class Ids
         ("in wide signs", static (id, _) => Uri.EscapeDataString(string.Concat(id[..^1], (char)(id[^1] + 0xFEE0)))),
     ];
 
+    /// <summary>Where the stranger's name begins the owner's, texts that come out behind the stranger's as an id does behind the owner's.</summary>
+    internal static IEnumerable<(string Name, Func<string, string, string> Make)> Joined(string owner, string stranger)
+    {
+        if (owner.Length > stranger.Length && owner.StartsWith(stranger, StringComparison.Ordinal))
+        {
+            string rest = owner[stranger.Length..];
+            yield return ("behind the rest of the owner's name", (id, _) => Uri.EscapeDataString(rest) + id);
+            yield return ("behind the rest of the owner's name, joined as it is", (id, _) => Uri.EscapeDataString(rest[1..] + rest[0]) + id);
+        }
+    }
+
     /// <summary>Texts that are no id at all, as they stand in a path.</summary>
     internal static ImmutableArray<string> Malformed { get; } =
     [

@@ -42,16 +42,16 @@ internal sealed class OwnerWatch(ProbeRun run)
     }
 
     /// <summary>Looks at what shows one object of a kind, or at everything; what was changed is a finding, and is made anew.</summary>
-    internal async Task LookAsync(KindState? kind, ProbeEndpoint endpoint, string position)
+    internal async Task LookAsync(KindState? kind, string endpoint, string position)
     {
-        run.Book.Try(ProbeRuleIds.OwnerUnchanged, endpoint.Name);
+        run.Book.Try(ProbeRuleIds.OwnerUnchanged, endpoint);
         foreach (WatchedAnswer watched in _watched.Where(w => kind is null || w.Kinds.Contains(kind)))
         {
             AnswerShape now = run.Shape(await run.Wire.SendAsync(run.Subject.Owner, watched.Request).ConfigureAwait(false), string.Empty);
             string? difference = AnswerShape.Difference(now, watched.Before, "it was", static n => n == "status" || n.StartsWith("body", StringComparison.Ordinal));
             if (difference is not null)
             {
-                run.Book.Fail(ProbeRuleIds.OwnerUnchanged, endpoint.Name, position, kind?.Name ?? "any", $"{watched.Endpoint.Name} as the owner then gives another answer: {difference}");
+                run.Book.Fail(ProbeRuleIds.OwnerUnchanged, endpoint, position, kind?.Name ?? "any", $"{watched.Endpoint.Name} as the owner then gives another answer: {difference}");
                 await run.MakeForeignAsync().ConfigureAwait(false);
                 await BeginAsync().ConfigureAwait(false);
                 return;

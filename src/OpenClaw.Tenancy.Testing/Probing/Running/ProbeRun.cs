@@ -9,6 +9,7 @@ internal sealed class ProbeRun
     {
         (Subject, Options, Wire, Book) = (subject, options, wire, book);
         Endpoints = [.. subject.AllEndpoints()];
+        Attacked = [.. Endpoints.Where(IsAttacked)];
         Numbers = new SeededNumbers(options.Seed);
         Kinds = [.. subject.Kinds.Select(static k => new KindState(k.Name, k, k.Names))];
         Tenants = new KindState("tenants", null, options.SelectorNames) { Foreign = new(subject.Owner.Id), Own = new(subject.Stranger.Id) };
@@ -25,7 +26,11 @@ internal sealed class ProbeRun
 
     internal FindingBook Book { get; }
 
+    /// <summary>Everything that the owner may look at.</summary>
     internal IReadOnlyList<ProbeEndpoint> Endpoints { get; }
+
+    /// <summary>Everything that attempts are made on.</summary>
+    internal IReadOnlyList<ProbeEndpoint> Attacked { get; }
 
     internal IReadOnlyList<KindState> Kinds { get; }
 
@@ -41,6 +46,8 @@ internal sealed class ProbeRun
 
     /// <summary>The stranger's texts.</summary>
     internal Needles OfStranger { get; } = new();
+
+    internal bool IsAttacked(ProbeEndpoint endpoint) => Subject.Attacked?.Contains(endpoint.Name, StringComparer.Ordinal) != false;
 
     internal AnswerShape Shape(ProbeAnswer answer, string tried) => new(answer, tried, Options.IgnoredHeaders);
 
@@ -100,16 +107,21 @@ internal sealed class ProbeRun
 
         if (endpoint.TakesBody || Subject.Bodies.ContainsKey(endpoint.Name))
         {
-            string body = Subject.Bodies.GetValueOrDefault(endpoint.Name, "{}");
-            foreach (KindState kind in Kinds.Where(k => body.Contains($"{{{k.Name}}}", StringComparison.Ordinal)))
-            {
-                body = body.Replace($"{{{kind.Name}}}", (await FreshAsync(kind, draft).ConfigureAwait(false)).Id, StringComparison.Ordinal);
-            }
-
-            draft.Json = body;
+            draft.Json = await FillAsync(Subject.Bodies.GetValueOrDefault(endpoint.Name, "{}"), draft).ConfigureAwait(false);
         }
 
         return draft;
+    }
+
+    /// <summary>A body or a frame with ids of what is the stranger's own.</summary>
+    internal async Task<string> FillAsync(string text, RequestDraft? draft = null)
+    {
+        foreach (KindState kind in Kinds.Where(k => text.Contains($"{{{k.Name}}}", StringComparison.Ordinal)))
+        {
+            text = text.Replace($"{{{kind.Name}}}", (await FreshAsync(kind, draft).ConfigureAwait(false)).Id, StringComparison.Ordinal);
+        }
+
+        return text;
     }
 
     /// <summary>Asks as somebody who is not the owner, and looks at what no such answer may be or carry.</summary>
@@ -139,29 +151,41 @@ internal sealed class ProbeRun
         return answer;
     }
 
-    private async Task<ProbeObject> FreshAsync(KindState kind, RequestDraft draft)
+    private async Task<ProbeObject> FreshAsync(KindState kind, RequestDraft? draft)
     {
         if (kind is { IsUsed: true, IsTenants: false })
         {
             await MakeOwnAsync(kind).ConfigureAwait(false);
         }
 
-        draft.Uses.Add(kind);
+        draft?.Uses.Add(kind);
         return kind.Own;
     }
 
-    private async Task<ProbeObject> MakeAsync(KindState kind, ProbeTenant owner, Needles needles)
+    /// <summary>Stores one as a tenant, whose texts it is then looked for by.</summary>
+    internal async Task<ProbeObject> MakeAsync(KindState kind, ProbeTenant owner, Needles needles)
     {
         string mark = Numbers.Text();
+        (ProbeObject? made, string why) = await TryMakeAsync(kind, owner, mark).ConfigureAwait(false);
+        if (made is null)
+        {
+            throw new ProbeStoppedException($"'{owner.Name}' could not make one of '{kind.Name}': {why}");
+        }
+
+        needles.Add([made.Id, mark, .. made.Canaries]);
+        return made;
+    }
+
+    /// <summary>Stores one as a tenant, or says why the host did not take it.</summary>
+    internal async Task<(ProbeObject? Made, string Why)> TryMakeAsync(KindState kind, ProbeTenant owner, string mark, params (string Name, string Value)[] headers)
+    {
         try
         {
-            ProbeObject made = await Wire.MakeAsync(kind.Kind!, owner, mark).ConfigureAwait(false);
-            needles.Add([made.Id, mark, .. made.Canaries]);
-            return made;
+            return (await Wire.MakeAsync(kind.Kind!, owner, mark, headers).ConfigureAwait(false), string.Empty);
         }
         catch (Exception error) when (!Wire.Stop.IsCancellationRequested && error is not ProbeStoppedException)
         {
-            throw new ProbeStoppedException($"'{owner.Name}' could not make one of '{kind.Name}': {error.GetType().Name}: {error.Message}");
+            return (null, $"{error.GetType().Name}: {error.Message}");
         }
     }
 }

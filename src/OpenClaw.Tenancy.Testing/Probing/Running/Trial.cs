@@ -23,6 +23,9 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
     /// <summary>Whether a refusal is to stand in exactly one record.</summary>
     internal bool OwesRecord { get; init; } = true;
 
+    // A record that never comes is waited for, so no longer than it is worth.
+    private bool LooksAtRecords => OwesRecord && Caller is not null && !run.Book.IsFull(ProbeRuleIds.OneRecord, endpoint.Name);
+
     internal async Task RunAsync()
     {
         run.Book.Try(ruleId, endpoint.Name);
@@ -82,7 +85,7 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
         if ((!_safe || Changes) && !kind.IsTenants)
         {
             // What was done to a tenant as such is looked for once, at the end of the endpoint.
-            await run.Watch.LookAsync(kind, endpoint, position.Name).ConfigureAwait(false);
+            await run.Watch.LookAsync(kind, endpoint.Name, position.Name).ConfigureAwait(false);
             if (foreign.IsSuccess)
             {
                 // Where callers name ids, the stranger may now have one of his own by that name, which is no finding, and no foreign one any more.
@@ -103,7 +106,7 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
         }
 
         position.Put(draft, draft.Tried, kind.Own.Id);
-        return await run.AskAsync(Caller, draft, position.Name, OwesRecord && Caller is not null).ConfigureAwait(false);
+        return await run.AskAsync(Caller, draft, position.Name, LooksAtRecords).ConfigureAwait(false);
     }
 
     // What the owner has just read may lie in a cache that knows no tenants.
@@ -150,7 +153,7 @@ internal sealed class Trial(ProbeRun run, string ruleId, ProbeEndpoint endpoint,
 
     private async Task LookAtRecordsAsync(ProbeAnswer answer, string id, string which)
     {
-        if (!OwesRecord || Caller is null || answer is not { Refusals: { } refusals, IsRefusal: true })
+        if (!LooksAtRecords || answer is not { Refusals: { } refusals, IsRefusal: true })
         {
             return;
         }

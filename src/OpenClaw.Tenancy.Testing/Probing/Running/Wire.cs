@@ -69,8 +69,8 @@ internal sealed class Wire : IDisposable
         };
     }
 
-    /// <summary>Lets the subject store something as a tenant.</summary>
-    internal async Task<ProbeObject> MakeAsync(ProbeKind kind, ProbeTenant owner, string mark)
+    /// <summary>Lets the subject store something as a tenant, by requests that carry more headers.</summary>
+    internal async Task<ProbeObject> MakeAsync(ProbeKind kind, ProbeTenant owner, string mark, IReadOnlyList<(string Name, string Value)> headers)
     {
         await _makes.WaitAsync(Stop).ConfigureAwait(false);
         try
@@ -82,6 +82,11 @@ internal sealed class Wire : IDisposable
             foreach ((string name, IEnumerable<string> values) in carrier.Headers)
             {
                 _making.DefaultRequestHeaders.TryAddWithoutValidation(name, values);
+            }
+
+            foreach ((string name, string value) in headers)
+            {
+                _making.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
             }
 
             return await kind.CreateAsync(_making, mark, Stop).WaitAsync(_options.RequestTimeout, TimeProvider.System, Stop).ConfigureAwait(false);

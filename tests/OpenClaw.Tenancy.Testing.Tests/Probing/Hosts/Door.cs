@@ -1,16 +1,36 @@
 using Microsoft.AspNetCore.Http;
+using OpenClaw.Tenancy.Testing.Probing;
 
 namespace OpenClaw.Tenancy.Testing.Tests.Probing.Hosts;
 
 /// <summary>Who asks, for which tenant, and what a refusal leaves.</summary>
 public sealed class Door(string hole)
 {
+    /// <summary>Of a caller of acme who is ended while a socket of his is open.</summary>
+    public const string Leaver = "of-acme-leaver";
+
+    // The stranger's name begins the owner's.
     private static readonly Dictionary<string, string> Tokens = new()
     {
-        ["of-acme"] = "acme", ["of-globex"] = "globex", ["of-initech"] = "initech", ["of-acme-revoked"] = "acme",
+        ["of-acme"] = "acme", [Leaver] = "acme", ["of-acme-eu"] = "acme-eu",
     };
 
+    // Credentials that are good for nothing, with the tenant that they name and the hole by which they are served.
+    private static readonly Dictionary<string, (string Tenant, string Hole)> Ended = new()
+    {
+        ["of-initech"] = ("initech", "suspended-served"),
+        ["of-acme-eu-revoked"] = ("acme-eu", "revoked-served"),
+        ["of-acme-eu-expired"] = ("acme-eu", "expired-served"),
+        ["of-acme-eu-by-another-key"] = ("acme-eu", "signature-unchecked"),
+        ["of-acme-eu-for-another-host"] = ("acme-eu", "audience-unchecked"),
+        ["of-acme-eu-and-of-acme"] = ("acme-eu", "first-of-two-claims"),
+    };
+
+    private volatile bool _hasLeft;
     private long _records;
+
+    /// <summary>The callers whom a host must refuse.</summary>
+    public static IEnumerable<ProbeTenant> Refused => Ended.Select(static e => ProbeTenant.Bearer(e.Value.Tenant, e.Key));
 
     public long Records => Interlocked.Read(ref _records);
 
@@ -23,7 +43,7 @@ public sealed class Door(string hole)
         string text = context.Request.Headers.Authorization.ToString();
         if (text.Length == 0 && Is("nobody-is-somebody"))
         {
-            return ("acme", null);
+            return ("acme-eu", null);
         }
 
         if (text.Length == 0 && Is("selector-alone") && selected is not null)
@@ -31,18 +51,29 @@ public sealed class Door(string hole)
             return (selected, null);
         }
 
-        if (!text.StartsWith("Bearer ", StringComparison.Ordinal) || !Tokens.TryGetValue(text["Bearer ".Length..], out string? tenant))
+        string token = text.StartsWith("Bearer ", StringComparison.Ordinal) ? text["Bearer ".Length..] : Misplaced(context.Request);
+        if (Is("bad-key-falls-to-host") && text.Length != 0 && !Tokens.ContainsKey(token) && context.Request.Host.Host.Split('.') is [{ } named, ..] && Tokens.ContainsValue(named))
         {
-            return (null, Refuse(401, "claim_missing"));
+            return (named, null);
         }
 
-        if ((tenant == "initech" && !Is("suspended-served")) || (text.EndsWith("revoked", StringComparison.Ordinal) && !Is("revoked-served")))
-        {
-            return (null, Refuse(401, "token_invalid"));
-        }
-
-        return Select(context, tenant);
+        return TenantOf(token) is { } tenant ? Select(context, tenant) : (null, Refuse(401, text.Length == 0 ? "claim_missing" : "token_invalid"));
     }
+
+    /// <summary>What is done for a caller who was let in.</summary>
+    public Task<IResult> With(HttpContext context, Func<string, IResult> work)
+    {
+        (string? tenant, IResult? refusal) = Enter(context);
+        return Task.FromResult(tenant is null ? refusal! : work(tenant));
+    }
+
+    /// <summary>Ends the caller who leaves.</summary>
+    public void End() => _hasLeft = true;
+
+    /// <summary>Whether the caller of a request is still let in, while the request goes on; with a hole anybody.</summary>
+    public bool Lives(HttpContext context, string but) => !_hasLeft || Is(but) || context.Request.Headers.Authorization != $"Bearer {Leaver}";
+
+    public IResult Absent() => Refuse(404, "not_found");
 
     public IResult Refuse(int status, string code)
     {
@@ -52,6 +83,14 @@ public sealed class Door(string hole)
 
     /// <summary>Takes the last record back, or writes one more.</summary>
     public void Miscount(int by) => Interlocked.Add(ref _records, by);
+
+    private string? TenantOf(string token) => token == Leaver && _hasLeft ? null
+        : Tokens.GetValueOrDefault(token) ?? (Ended.TryGetValue(token, out (string Tenant, string Hole) ended) && Is(ended.Hole) ? ended.Tenant : null);
+
+    private string Misplaced(HttpRequest request) =>
+        Is("token-in-query") ? request.Query["access_token"].ToString()
+        : Is("token-in-sub-protocol") ? request.Headers.SecWebSocketProtocol.ToString().Split(',')[^1].Trim()
+        : string.Empty;
 
     private (string? Tenant, IResult? Refusal) Select(HttpContext context, string tenant)
     {

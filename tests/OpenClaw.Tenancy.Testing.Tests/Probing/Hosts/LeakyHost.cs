@@ -1,6 +1,8 @@
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.Testing.Probing;
 
@@ -19,12 +21,15 @@ public sealed class LeakyHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         _ = inMemory ? builder.WebHost.UseTestServer() : builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        _app = builder.Build();
         _door = new Door(hole);
+        builder.Services.AddSingleton(_door).AddSingleton(_notes).AddControllers().AddApplicationPart(typeof(CardsController).Assembly);
+        _app = builder.Build();
         _app.UseWebSockets();
-        var routes = new NoteRoutes(_door, _notes, _boards);
+        var routes = new NoteRoutes(_door, _notes, _boards, new NoteMaker(_door));
         _app.Use(routes.AnswerOtherMethodsAsync);
         routes.Map(_app);
+        new TenantRoutes(_door, _notes, _boards).Map(_app);
+        _app.MapControllers();
         _app.MapGet("/ws", new NoteSocket(_door, _notes).AcceptAsync);
     }
 
@@ -41,25 +46,31 @@ public sealed class LeakyHost : IAsyncDisposable
 
     /// <summary>The host as the probe sees it.</summary>
     /// <param name="over">How it is reached; null over its port.</param>
-    /// <param name="around">Where to look alone, with what the owner reads; null everywhere.</param>
+    /// <param name="around">The endpoint on which attempts are made, with what they take; null everywhere.</param>
     public ProbeSubject Subject(ProbeHost? over = null, string? around = null) => new()
     {
         Host = (over ?? ProbeHost.At(Address)).Mapping(_app.Services),
-        Skipped = around is null ? [] : [.. ProbeEndpoint.Of(_app.Services).Select(static e => e.Name).Except([around, "GET /notes", "GET /notes/{id}", "GET /boards/{id}"])],
-        Owner = ProbeTenant.Bearer("acme", "of-acme"),
-        Stranger = ProbeTenant.Bearer("globex", "of-globex"),
+        Attacked = around is null ? null : [Holes.RouteOf(around)],
+        Owner = new ProbeTenant("acme-eu", static r => r.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "of-acme-eu")) { Canaries = [TenantRoutes.NameOfOwner] },
+        Stranger = ProbeTenant.Bearer("acme", "of-acme"),
         Kinds =
         [
-            ProbeKind.Posted("notes", "/notes", """{"title":"{mark}"}""", "id"),
-            ProbeKind.Posted("boards", "/boards", """{"title":"{mark}"}""", "id"),
+            .. ((string[])["notes", "boards"]).Where(k => k == "notes" || around is null || around.Contains(k, StringComparison.Ordinal))
+                .Select(static k => ProbeKind.Posted(k, "/" + k, """{"title":"{mark}"}""", "id")),
         ],
-        Ended = [ProbeTenant.Bearer("initech", "of-initech"), ProbeTenant.Bearer("acme", "of-acme-revoked")],
+        Unowned = new Dictionary<string, Func<string, CancellationToken, Task<ProbeObject>>> { ["notes"] = (mark, _) => Task.FromResult(new ProbeObject(_notes.Add(NoteTable.Nobody, mark).Id)) },
+        Ended = [.. Door.Refused],
+        Leaver = new ProbeLeaver(ProbeTenant.Bearer("acme", Door.Leaver), _ =>
+        {
+            _door.End();
+            return Task.CompletedTask;
+        }),
         Bodies = new Dictionary<string, string>
         {
             ["POST /copies"] = """{"note_id":"{notes}"}""",
             ["POST /notes/bulk"] = """{"note_ids":["{notes}"]}""",
         },
-        Sockets = [new ProbeSocket("/ws") { Frames = [KeyValuePair.Create("read", """{"id":"1","note_id":"{notes}"}""")] }],
+        Sockets = around?.StartsWith('/') == false ? [] : [new ProbeSocket("/ws") { Frames = [KeyValuePair.Create("read", """{"id":"1","note_id":"{notes}"}""")] }],
         CountRefusalsAsync = _ => Task.FromResult(_door.Records),
         CountCallsAsync = _ => Task.FromResult(_notes.Calls + _boards.Calls),
     };

@@ -9,7 +9,7 @@ using OpenClaw.Tenancy.AspNetCore.Endpoints;
 namespace OpenClaw.Tenancy.Testing.Tests.Probing.Hosts;
 
 /// <summary>The routes of the leaky host. Each is right, but for the one hole.</summary>
-public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
+public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards, NoteMaker maker)
 {
     private readonly ConcurrentDictionary<string, Note> _cache = new();
     private readonly ConcurrentDictionary<string, bool> _permits = new();
@@ -18,18 +18,18 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", static () => "ok").WithMetadata(new AllowTenantlessAttribute("a probe of liveness has no credential"));
-        routes.MapPost("/notes", Answered(c => AddAsync(c, notes)));
-        routes.MapPost("/boards", Answered(c => AddAsync(c, boards)));
+        routes.MapPost("/notes", Answered(c => maker.AddAsync(c, notes)));
+        routes.MapPost("/boards", Answered(c => maker.AddAsync(c, boards)));
         routes.MapGet("/notes", ListAsync);
         routes.MapGet("/notes/{id}", (HttpContext c, string id) => ReadAsync(c, id));
         routes.MapPut("/notes/{id}", WriteAsync);
         routes.MapDelete("/notes/{id}", (HttpContext c, string id) => Delete(c, id, door.Is("delete-unchecked")));
         routes.MapPost("/notes/{id}", (HttpContext c, string id) => OverrideAsync(c, id));
-        routes.MapGet("/notes/{id}/export", (HttpContext c, string id) => With(c, t => Own(t, notes, id, door.Is("export-unchecked")) is { } n ? Results.Text(n.Title) : Absent()));
+        routes.MapGet("/notes/{id}/export", (HttpContext c, string id) => door.With(c, t => notes.Own(t, id, door.Is("export-unchecked")) is { } n ? Results.Text(n.Title) : door.Absent()));
         routes.MapPost("/notes/bulk", Answered(BulkAsync));
         routes.MapPost("/copies", Answered(CopyAsync));
-        routes.MapGet("/boards/{id}", (HttpContext c, string id, string? note) => With(c, t => Board(t, id, note)));
-        routes.MapGet("/current", (HttpContext c, [FromHeader(Name = "X-Note-Id")] string? note) => With(c, t => Own(t, notes, note ?? string.Empty, door.Is("header-unchecked")) is null ? Absent() : Results.NoContent()));
+        routes.MapGet("/boards/{id}", (HttpContext c, string id, string? note) => door.With(c, t => Board(t, id, note)));
+        routes.MapGet("/current", (HttpContext c, [FromHeader(Name = "X-Note-Id")] string? note) => door.With(c, t => notes.Own(t, note ?? string.Empty, door.Is("header-unchecked")) is null ? door.Absent() : Results.NoContent()));
     }
 
     /// <summary>What answers methods that no route states.</summary>
@@ -47,32 +47,6 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
 
     // As a handler, and not as a request delegate, which would throw its result away.
     private static Delegate Answered(Func<HttpContext, Task<IResult>> handle) => handle;
-
-    private Task<IResult> With(HttpContext context, Func<string, IResult> work)
-    {
-        (string? tenant, IResult? refusal) = door.Enter(context);
-        return Task.FromResult(tenant is null ? refusal! : work(tenant));
-    }
-
-    private IResult Absent() => door.Refuse(404, "not_found");
-
-    private static Note? Own(string tenant, NoteTable table, string id, bool anybodys) =>
-        anybodys ? table.Find(id) : table.OwnerOf(id) == tenant ? table.Find(id) : null;
-
-    private static IResult Show(Note note) => Results.Json(new { id = note.Id, title = note.Title });
-
-    private async Task<IResult> AddAsync(HttpContext context, NoteTable table)
-    {
-        (string? tenant, IResult? refusal) = door.Enter(context);
-        if (tenant is null)
-        {
-            return refusal!;
-        }
-
-        JsonObject body = await BodyAsync(context);
-        string owner = door.Is("tenant-from-body") && Text(body, "tenant_id") is { } named ? named : tenant;
-        return Show(table.Add(owner, Text(body, "title") ?? "untitled"));
-    }
 
     private async Task<IResult> ListAsync(HttpContext context, int? limit, string? cursor)
     {
@@ -95,8 +69,10 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
             return Results.Json(new { code = "invalid_request" }, statusCode: 400);
         }
 
-        Note[] found = [.. notes.All().Where(n => door.Is("list-unfiltered") || of == "*" || n.Tenant == of).Where(n => n.Number > number).Take(limit ?? 1000)];
-        return Results.Json(new { notes = found.Select(static n => new { id = n.Id, title = n.Title }), next_cursor = found is [.., { } last] && limit is not null ? $"{of}:{last.Number}" : null });
+        Note[] all = notes.All();
+        Note[] own = [.. all.Where(n => door.Is("list-unfiltered") || of == "*" || n.Tenant == of || (door.Is("names-that-begin-alike") && n.Tenant.StartsWith(of, StringComparison.Ordinal)))];
+        Note[] found = [.. own.Where(n => n.Number > number).Take(limit ?? 1000)];
+        return Results.Json(new { total = door.Is("total-of-all") ? all.Length : own.Length, notes = found.Select(static n => new { id = n.Id, title = n.Title }), next_cursor = found is [.., { } last] && limit is not null ? $"{of}:{last.Number}" : null });
     }
 
     private async Task<IResult> ReadAsync(HttpContext context, string id)
@@ -114,18 +90,19 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
     {
         if (door.Is("permit-reused") && _permits.ContainsKey(tenant) && notes.Find(id) is { } permitted)
         {
-            return Show(permitted);
+            return Note.Show(permitted);
         }
 
-        if (notes.OwnerOf(id) != tenant)
+        string? owner = notes.OwnerOf(id);
+        if (owner != tenant && !(door.Is("unowned-is-shared") && owner == NoteTable.Nobody))
         {
-            return Absent();
+            return door.Absent();
         }
 
         _permits[tenant] = true;
         Note note = notes.Find(id)!;
         _cache[id] = note;
-        return Show(note);
+        return Note.Show(note);
     }
 
     // What is wrong with one note of somebody else, and with texts that are nearly an id.
@@ -135,7 +112,7 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
         Note? near = notes.All().FirstOrDefault(n => n.Tenant != tenant && IsNear(n.Id, id));
         return any switch
         {
-            { } when door.Is("read-unchecked") => Show(any),
+            { } when door.Is("read-unchecked") => Note.Show(any),
             { } when door.Is("status-tells") => door.Refuse(403, "forbidden"),
             { } when door.Is("header-tells") => Told(context),
             { } when door.Is("body-tells") => door.Refuse(404, "not_yours"),
@@ -145,9 +122,9 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
             { } when door.Is("loaded-before-decided") && any.Tenant != tenant => Again(id),
             { } when door.Is("no-record") => Miscounted(-1),
             { } when door.Is("two-records") => Miscounted(1),
-            _ when door.Is("cache-without-tenant") && _cache.TryGetValue(id, out Note? cached) => Show(cached),
+            _ when door.Is("cache-without-tenant") && _cache.TryGetValue(id, out Note? cached) => Note.Show(cached),
             _ when door.Is("fails-on-malformed") && id.Contains('*') => throw new FormatException("no pattern, please"),
-            _ => near is null ? null : Show(near),
+            _ => near is null ? null : Note.Show(near),
         };
     }
 
@@ -163,6 +140,7 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
     private bool IsNear(string stored, string asked) =>
         (door.Is("id-case-folded") && asked != stored && asked.Equals(stored, StringComparison.OrdinalIgnoreCase))
         || (door.Is("id-prefix") && asked.Length is > 10 and < 17 && stored.StartsWith(asked, StringComparison.Ordinal))
+        || (door.Is("names-joined") && asked.StartsWith("eu-", StringComparison.Ordinal) && asked["eu-".Length..] == stored)
         || (door.Is("id-pattern") && asked.EndsWith('_') && stored.StartsWith(asked[..^1], StringComparison.Ordinal))
         || (door.Is("id-list-looks-at-the-first") && asked.Contains(',') && asked.Split(',')[^1] == stored)
         || (door.Is("id-with-a-way-up") && asked.Contains("..") && Uri.UnescapeDataString(asked).Split('/')[^1] == stored);
@@ -170,12 +148,12 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
     private IResult Told(HttpContext context)
     {
         context.Response.Headers["X-Owner"] = "other";
-        return Absent();
+        return door.Absent();
     }
 
     private IResult Longer()
     {
-        Absent();
+        door.Absent();
         return Results.Text("{\"code\":\"not_found\"} ", "application/json; charset=utf-8", null, 404);
     }
 
@@ -183,12 +161,12 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
     {
         notes.Find(id);
         notes.Find(id);
-        return Absent();
+        return door.Absent();
     }
 
     private IResult Miscounted(int by)
     {
-        IResult refusal = Absent();
+        IResult refusal = door.Absent();
         door.Miscount(by);
         return refusal;
     }
@@ -201,21 +179,21 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
             return refusal!;
         }
 
-        if (Own(tenant, notes, id, door.Is("write-unchecked")) is not { } note)
+        if (notes.Own(tenant, id, door.Is("write-unchecked")) is not { } note)
         {
-            return Absent();
+            return door.Absent();
         }
 
-        Note changed = note with { Title = Text(await BodyAsync(context), "title") ?? "changed" };
+        Note changed = note with { Title = NoteMaker.Text(await NoteMaker.BodyAsync(context), "title") ?? "changed" };
         notes.Set(changed);
-        return door.Is("write-unchecked") ? Results.NoContent() : Show(changed);
+        return door.Is("write-unchecked") ? Results.NoContent() : Note.Show(changed);
     }
 
-    private Task<IResult> Delete(HttpContext context, string id, bool anybodys) => With(context, tenant =>
+    private Task<IResult> Delete(HttpContext context, string id, bool anybodys) => door.With(context, tenant =>
     {
-        if (Own(tenant, notes, id, anybodys) is null)
+        if (notes.Own(tenant, id, anybodys) is null)
         {
-            return Absent();
+            return door.Absent();
         }
 
         notes.Remove(id);
@@ -225,7 +203,7 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
     private Task<IResult> OverrideAsync(HttpContext context, string id) =>
         door.Is("method-override") && context.Request.Headers["X-HTTP-Method-Override"] == "DELETE"
             ? Delete(context, id, anybodys: true)
-            : With(context, t => Own(t, notes, id, anybodys: false) is { } n ? Show(n) : Absent());
+            : door.With(context, t => notes.Own(t, id, anybodys: false) is { } n ? Note.Show(n) : door.Absent());
 
     private async Task<IResult> BulkAsync(HttpContext context)
     {
@@ -235,9 +213,9 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
             return refusal!;
         }
 
-        string[] ids = [.. ((await BodyAsync(context))["note_ids"] as JsonArray ?? []).Select(static n => n?.ToString() ?? string.Empty)];
-        Note?[] found = [.. ids.Select((id, i) => Own(tenant, notes, id, anybodys: i > 0 && door.Is("bulk-looks-at-the-first")))];
-        return found.Any(static n => n is null) ? Absent() : Results.Json(new { notes = found.Select(static n => n!.Title) });
+        string[] ids = [.. ((await NoteMaker.BodyAsync(context))["note_ids"] as JsonArray ?? []).Select(static n => n?.ToString() ?? string.Empty)];
+        Note?[] found = [.. ids.Select((id, i) => notes.Own(tenant, id, anybodys: i > 0 && door.Is("bulk-looks-at-the-first")))];
+        return found.Any(static n => n is null) ? door.Absent() : Results.Json(new { notes = found.Select(static n => n!.Title) });
     }
 
     private async Task<IResult> CopyAsync(HttpContext context)
@@ -248,34 +226,18 @@ public sealed class NoteRoutes(Door door, NoteTable notes, NoteTable boards)
             return refusal!;
         }
 
-        string id = Text(await BodyAsync(context), "note_id") ?? string.Empty;
-        return Own(tenant, notes, id, door.Is("copy-unchecked")) is { } note ? Show(notes.Add(tenant, note.Title)) : Absent();
+        string id = NoteMaker.Text(await NoteMaker.BodyAsync(context), "note_id") ?? string.Empty;
+        return notes.Own(tenant, id, door.Is("copy-unchecked")) is { } note ? Note.Show(notes.Add(tenant, note.Title)) : door.Absent();
     }
 
     private IResult Board(string tenant, string id, string? note)
     {
-        if (Own(tenant, boards, id, anybodys: false) is not { } board)
+        if (boards.Own(tenant, id, anybodys: false) is not { } board)
         {
-            return Absent();
+            return door.Absent();
         }
 
-        Note? shown = note is null ? null : Own(tenant, notes, note, door.Is("query-unchecked"));
+        Note? shown = note is null ? null : notes.Own(tenant, note, door.Is("query-unchecked"));
         return Results.Json(new { id = board.Id, title = board.Title, note = shown?.Title });
     }
-
-    private static async Task<JsonObject> BodyAsync(HttpContext context)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        string text = await reader.ReadToEndAsync();
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject ?? [];
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return [];
-        }
-    }
-
-    private static string? Text(JsonObject body, string name) => body[name] is JsonValue value ? value.ToString() : null;
 }

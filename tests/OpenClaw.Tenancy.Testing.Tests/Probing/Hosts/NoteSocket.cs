@@ -27,7 +27,7 @@ public sealed class NoteSocket(Door door, NoteTable notes)
         using var turn = new SemaphoreSlim(1);
         async void Tell(Note note)
         {
-            if (note.Tenant == tenant || door.Is("pushed-to-everybody"))
+            if ((note.Tenant == tenant && door.Lives(context, "events-outlive-their-caller")) || door.Is("pushed-to-everybody"))
             {
                 await SendAsync(socket, turn, new JsonObject { ["event"] = "added", ["title"] = note.Title });
             }
@@ -36,7 +36,7 @@ public sealed class NoteSocket(Door door, NoteTable notes)
         notes.Added += Tell;
         try
         {
-            await ServeAsync(socket, turn, tenant);
+            await ServeAsync(socket, turn, tenant, () => door.Lives(context, "socket-outlives-its-caller"));
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException)
         {
@@ -48,10 +48,10 @@ public sealed class NoteSocket(Door door, NoteTable notes)
         }
     }
 
-    private async Task ServeAsync(WebSocket socket, SemaphoreSlim turn, string tenant)
+    private async Task ServeAsync(WebSocket socket, SemaphoreSlim turn, string tenant, Func<bool> lives)
     {
         byte[] buffer = new byte[64 * 1024];
-        while ((await socket.ReceiveAsync(buffer, CancellationToken.None)) is { MessageType: WebSocketMessageType.Text } received)
+        while ((await socket.ReceiveAsync(buffer, CancellationToken.None)) is { MessageType: WebSocketMessageType.Text } received && lives())
         {
             JsonNode frame = JsonNode.Parse(Encoding.UTF8.GetString(buffer, 0, received.Count))!;
             string id = frame["note_id"]?.ToString() ?? string.Empty;

@@ -6,6 +6,9 @@ namespace OpenClaw.Tenancy.Testing.Tests.Probing.Hosts;
 /// <summary>Rows of all tenants, which counts how often it is called.</summary>
 public sealed class NoteTable(char prefix)
 {
+    /// <summary>The owner of what was left behind.</summary>
+    public const string Nobody = "";
+
     private readonly ConcurrentDictionary<string, Note> _rows = new(StringComparer.Ordinal);
     private long _calls;
     private long _number;
@@ -30,6 +33,9 @@ public sealed class NoteTable(char prefix)
         Interlocked.Increment(ref _calls);
         return _rows.GetValueOrDefault(id);
     }
+
+    /// <summary>One of a tenant's own; with a hole anybody's.</summary>
+    public Note? Own(string tenant, string id, bool anybodys) => anybodys ? Find(id) : OwnerOf(id) == tenant ? Find(id) : null;
 
     public Note[] All()
     {
