@@ -241,13 +241,20 @@ internal sealed class History
         }
     }
 
-    // At the end whoever lives looks at everything, and whoever does not at a little.
+    // At the end of each tenant and kind one who lives looks at everything, and everybody at a little.
     private async Task LookAtEverythingAsync()
     {
-        foreach (Credential credential in Oracle.Credentials.ToArray())
+        Credential[] all = [.. Oracle.Credentials];
+        foreach (Credential credential in all)
         {
             await _sessions.ListAsync(credential);
-            foreach (KnownSession session in Oracle.IsAlive(credential) ? Oracle.Sessions : (IReadOnlyList<KnownSession>)[_choice.Session(credential.Tenant), _choice.Session(credential.Tenant)])
+            await _sessions.ReadAsync(credential, _choice.Session(credential.Tenant));
+            await _sessions.ReadAsync(credential, _choice.Session(credential.Tenant));
+        }
+
+        foreach (Credential credential in all.Where(Oracle.IsAlive).GroupBy(static c => (c.Tenant, c.Kind)).Select(static g => g.Last()))
+        {
+            foreach (KnownSession session in Oracle.Sessions)
             {
                 await _sessions.ReadAsync(credential, session);
             }
