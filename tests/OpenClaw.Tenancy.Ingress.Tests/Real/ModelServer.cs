@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 
-/// <summary>A model on loopback, in the form that gateways ask for. It says the last canary that it was told, word by word; told to be slow, it speaks until nobody listens, and told to use a tool, it runs a command first.</summary>
+/// <summary>A model on loopback, in the form that gateways ask for. It says the last canary that it was told, word by word; told to be slow, it speaks until nobody listens, and told to use a tool, it runs a command or reads a file first.</summary>
 public sealed partial class ModelServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,6 +18,9 @@ public sealed partial class ModelServer : IAsyncDisposable
 
     /// <summary>What it was asked, as it came.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
+
+    /// <summary>The file that it asks for when it is told to read.</summary>
+    public string ToRead { get; set; } = string.Empty;
 
     public static async Task<ModelServer> StartAsync()
     {
@@ -47,7 +50,13 @@ public sealed partial class ModelServer : IAsyncDisposable
         context.Response.ContentType = "text/event-stream";
         if (canary.Contains("-tool-", StringComparison.Ordinal) && !HasResult(asked))
         {
-            await RunAsync(context, $"echo ran {canary}");
+            await UseAsync(context, "exec", new { command = $"echo ran {canary}" });
+            return;
+        }
+
+        if (canary.Contains("-read-", StringComparison.Ordinal) && !HasResult(asked))
+        {
+            await UseAsync(context, "read", new { path = ToRead });
             return;
         }
 
@@ -62,17 +71,20 @@ public sealed partial class ModelServer : IAsyncDisposable
         await EndAsync(context, "stop");
     }
 
-    private static bool HasResult(string asked)
+    /// <summary>What tools answered, of a request that came.</summary>
+    public static string[] Results(string asked)
     {
         using var document = JsonDocument.Parse(asked);
-        return document.RootElement.GetProperty("messages").EnumerateArray().Any(static m => m.GetProperty("role").GetString() == "tool");
+        return [.. document.RootElement.GetProperty("messages").EnumerateArray().Where(static m => m.GetProperty("role").GetString() == "tool").Select(static m => m.GetProperty("content").GetRawText())];
     }
+
+    private static bool HasResult(string asked) => Results(asked).Length > 0;
 
     private static Task SayAsync(HttpContext context, string text) => WriteAsync(context, new { role = "assistant", content = text }, null);
 
-    private static async Task RunAsync(HttpContext context, string command)
+    private static async Task UseAsync(HttpContext context, string tool, object arguments)
     {
-        var call = new { index = 0, id = $"call_{Guid.NewGuid():N}", type = "function", function = new { name = "exec", arguments = JsonSerializer.Serialize(new { command }) } };
+        var call = new { index = 0, id = $"call_{Guid.NewGuid():N}", type = "function", function = new { name = tool, arguments = JsonSerializer.Serialize(arguments) } };
         await WriteAsync(context, new { role = "assistant", tool_calls = new[] { call } }, null);
         await EndAsync(context, "tool_calls");
     }

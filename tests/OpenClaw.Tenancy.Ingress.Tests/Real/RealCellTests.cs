@@ -24,7 +24,7 @@ public sealed class RealCellTests(RealCells cells, ITestOutputHelper output)
     {
         RealPrograms.SkipWhereAbsent();
         string[] tenants = ["acme", "globex"];
-        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(cells.Host, PlainDoor.Credential(t), $"canary-{t}")));
+        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(cells.Host.Address, PlainDoor.Credential(t), $"canary-{t}")));
         for (int i = 0; i < 2; i++)
         {
             JsonElement one = seen[i];

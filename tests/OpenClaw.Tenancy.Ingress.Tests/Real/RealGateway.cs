@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using OpenClaw.Tenancy.Ingress.Tests.Support;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 
@@ -30,10 +29,15 @@ public sealed class RealGateway : IAsyncDisposable
     /// <summary>How long it took until it answered.</summary>
     public TimeSpan Started { get; private set; }
 
-    public static async Task<RealGateway> StartAsync(ModelServer model, string auth = """{"mode":"token"}""")
+    public static Task<RealGateway> StartAsync(ModelServer model, string auth = """{"mode":"token"}""") => StartAsync(auth, Configuration(model, auth));
+
+    /// <summary>Starts one that takes a token, with a configuration as it stands.</summary>
+    public static Task<RealGateway> StartWithAsync(string configuration) => StartAsync("""{"mode":"token"}""", configuration);
+
+    private static async Task<RealGateway> StartAsync(string auth, string configuration)
     {
         var gateway = new RealGateway(auth);
-        gateway.Configure(model);
+        File.WriteAllText(Path.Combine(System.IO.Directory.CreateDirectory(Path.Combine(gateway._home, ".openclaw")).FullName, "openclaw.json"), configuration);
         try
         {
             await gateway.OpenAsync();
@@ -49,7 +53,7 @@ public sealed class RealGateway : IAsyncDisposable
     /// <summary>Starts it. On a machine that is busy with other things it gives its own start up; it is started anew then.</summary>
     public async Task OpenAsync()
     {
-        Port = Port == 0 ? FreePort() : Port;
+        Port = Port == 0 ? Ports.Free() : Port;
         for (int attempt = 1; !await TryOpenAsync(); attempt++)
         {
             Assert.True(attempt < Attempts, "The gateway has ended: " + string.Join('\n', Output));
@@ -70,11 +74,7 @@ public sealed class RealGateway : IAsyncDisposable
     }
 
     /// <summary>How much memory it and its children hold.</summary>
-    public long ResidentBytes()
-    {
-        _process!.Refresh();
-        return _process.WorkingSet64;
-    }
+    public long ResidentBytes() => ResidentMemory.OfTree(_process!);
 
     public async ValueTask DisposeAsync()
     {
@@ -89,22 +89,18 @@ public sealed class RealGateway : IAsyncDisposable
         }
     }
 
-    private void Configure(ModelServer model)
-    {
-        string folder = System.IO.Directory.CreateDirectory(Path.Combine(_home, ".openclaw")).FullName;
-        File.WriteAllText(Path.Combine(folder, "openclaw.json"), $$"""
-            {
-              "models": { "providers": { "echo": { "baseUrl": "{{model.Address}}/v1", "apiKey": "k", "api": "openai-completions", "models": [{ "id": "echo", "name": "echo", "contextWindow": 128000, "maxTokens": 4096 }] } } },
-              "tools": { "exec": { "mode": "ask", "host": "gateway" } },
-              "agents": { "defaults": { "model": { "primary": "echo/echo" } } },
-              "gateway": {
-                "auth": {{_auth}},
-                "trustedProxies": ["127.0.0.1"],
-                "http": { "endpoints": { "chatCompletions": { "enabled": true }, "responses": { "enabled": true } } }
-              }
-            }
-            """);
-    }
+    private static string Configuration(ModelServer model, string auth) => $$"""
+        {
+          "models": { "providers": { "echo": { "baseUrl": "{{model.Address}}/v1", "apiKey": "k", "api": "openai-completions", "models": [{ "id": "echo", "name": "echo", "contextWindow": 128000, "maxTokens": 4096 }] } } },
+          "tools": { "exec": { "mode": "ask", "host": "gateway" } },
+          "agents": { "defaults": { "model": { "primary": "echo/echo" } } },
+          "gateway": {
+            "auth": {{auth}},
+            "trustedProxies": ["127.0.0.1"],
+            "http": { "endpoints": { "chatCompletions": { "enabled": true }, "responses": { "enabled": true } } }
+          }
+        }
+        """;
 
     private async Task<bool> TryOpenAsync()
     {
@@ -155,12 +151,5 @@ public sealed class RealGateway : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -32,11 +32,18 @@ public sealed class RealShared : IAsyncDisposable
         var shared = new RealShared(model, gateway, host, owner) { Methods = [.. hello.GetProperty("features").GetProperty("methods").EnumerateArray().Select(static m => m.GetString()!)] };
         foreach (string tenant in (string[])["acme", "globex"])
         {
-            JsonElement made = await owner.CallAsync("agents.create", $$"""{"name":"{{Agent(tenant)}}"}""");
-            Assert.True(made.GetProperty("ok").GetBoolean(), made.GetRawText());
+            await MakeAgentAsync(owner, tenant);
         }
 
         return shared;
+    }
+
+    /// <summary>Makes a tenant's agent, and gives the folder of its workspace.</summary>
+    public static async Task<string> MakeAgentAsync(FrameClient owner, string tenant)
+    {
+        JsonElement made = await owner.CallAsync("agents.create", $$"""{"name":"{{Agent(tenant)}}"}""");
+        Assert.True(made.GetProperty("ok").GetBoolean(), made.GetRawText());
+        return made.GetProperty("payload").GetProperty("workspace").GetString()!;
     }
 
     /// <summary>Connects to a gateway as its own operator, behind no ingress.</summary>
@@ -47,8 +54,8 @@ public sealed class RealShared : IAsyncDisposable
         return (owner, (await owner.AnswerAsync("c")).GetProperty("payload"));
     }
 
-    /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something.</summary>
-    public static async Task<IngressHost> BeforeAsync(RealGateway gateway, Action<TenancyBuilder>? tenancy = null)
+    /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something, and other tenants than acme and globex.</summary>
+    public static async Task<IngressHost> BeforeAsync(RealGateway gateway, Action<TenancyBuilder>? tenancy = null, params string[] tenants)
     {
         IngressHost host = await IngressHost.StartAsync(
             o =>
@@ -63,7 +70,7 @@ public sealed class RealShared : IAsyncDisposable
                 b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000));
                 tenancy?.Invoke(b);
             },
-            [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
+            [.. (tenants.Length == 0 ? ["acme", "globex"] : tenants).Select(static t => IngressHost.On(t, "gateway-1")), IngressHost.On("gateways", null)]);
         await host.PutAsync("gateways", gateway.Token);
         return host;
     }

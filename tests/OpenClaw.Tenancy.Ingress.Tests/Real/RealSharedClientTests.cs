@@ -12,7 +12,7 @@ public sealed class RealSharedClientTests(SharedWorld world)
     {
         RealPrograms.SkipWhereAbsent();
         string[] tenants = ["acme", "globex"];
-        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(world.Shared.Host, PlainDoor.Credential(t), $"canary-{t}-client")));
+        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(world.Shared.Host.Address, PlainDoor.Credential(t), $"canary-{t}-client")));
         for (int i = 0; i < 2; i++)
         {
             JsonElement one = seen[i];
