@@ -29,6 +29,9 @@ public sealed class RealGateway : IAsyncDisposable
     /// <summary>How long it took until it answered.</summary>
     public TimeSpan Started { get; private set; }
 
+    /// <summary>How much memory it and its children held then.</summary>
+    public long StartedBytes { get; private set; }
+
     public static Task<RealGateway> StartAsync(ModelServer model, string auth = """{"mode":"token"}""") => StartAsync(auth, Configuration(model, auth));
 
     /// <summary>Starts one that takes a token, with a configuration as it stands.</summary>
@@ -136,7 +139,7 @@ public sealed class RealGateway : IAsyncDisposable
             await Task.Delay(250);
         }
 
-        Started = Stopwatch.GetElapsedTime(began);
+        (Started, StartedBytes) = (Stopwatch.GetElapsedTime(began), ResidentBytes());
         return true;
     }
 
