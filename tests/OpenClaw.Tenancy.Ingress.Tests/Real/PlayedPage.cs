@@ -95,7 +95,10 @@ public sealed class PlayedPage : IAsyncDisposable
             shift 4
             PATH=${PATH#*:} exec dotnet '{{SampleProgram.Assembly}}' "$@"
             """);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
     }
 
     private ProcessStartInfo Shell()
