@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using OpenClaw.Tenancy.Analyzers.Tests.Support;
+using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Analyzers.Tests;
 

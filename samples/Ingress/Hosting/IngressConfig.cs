@@ -11,6 +11,9 @@ public sealed record IngressConfig
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 
@@ -22,8 +25,15 @@ public sealed record IngressConfig
 
     public IReadOnlyList<KnownGateway> Gateways { get; init; } = [];
 
-    /// <exception cref="TenancyConfigurationException">The file is missing, or says something else.</exception>
+    /// <exception cref="TenancyConfigurationException">The file is missing, or says something that cannot be.</exception>
     public static IngressConfig Read(string path)
+    {
+        IngressConfig config = Parse(path);
+        IReadOnlyList<string> errors = IngressConfigErrors.Of(config);
+        return errors.Count == 0 ? config : throw new TenancyConfigurationException(errors);
+    }
+
+    private static IngressConfig Parse(string path)
     {
         try
         {
@@ -31,7 +41,7 @@ public sealed record IngressConfig
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new TenancyConfigurationException([$"The configuration '{path}' cannot be read: {exception.Message}"]);
+            throw new TenancyConfigurationException([$"The configuration '{path}' cannot be read: {exception.Message} Write it like samples/Ingress/cells.json or samples/Ingress/shared.json, which have all that it may say."]);
         }
     }
 }

@@ -10,7 +10,10 @@ public static class IngressHost
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(IngressHost).Assembly.GetName().Name });
         builder.WebHost.UseUrls(config.Urls).ConfigureKestrel(static server => server.AddServerHeader = false);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+
+        // What it prints is for whoever calls; what it logs is for whoever runs it. What refuses the start it says itself.
+        builder.Logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Yarp", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         string data = System.IO.Directory.CreateDirectory(config.Data).FullName;
         builder.Services.AddTenancy(static o => o.Mode = TenancyMode.Shared)
             .AddTenants(config.Tenants.Select(static t => new TenantRegistration(TenantId.From(t.Id)) { RuntimeId = t.Runtime }).Append(new TenantRegistration(TenantId.From(KnownGateway.SecretTenant))))

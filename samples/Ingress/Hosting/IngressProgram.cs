@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Scopes;
 
@@ -23,6 +24,7 @@ internal static class IngressProgram
                 return 0;
             }
 
+            GatewayTokens.Check(config);
             await using WebApplication app = IngressHost.Build(config);
             await app.StartAsync();
             await GatewayTokens.PutAsync(app.Services, config);
@@ -37,9 +39,22 @@ internal static class IngressProgram
         }
         catch (TenancyConfigurationException exception)
         {
-            await errors.WriteLineAsync(string.Join(Environment.NewLine, exception.Errors));
-            return 1;
+            return await RefuseAsync(errors, exception.Errors);
         }
+        catch (OptionsValidationException exception)
+        {
+            return await RefuseAsync(errors, exception.Failures);
+        }
+        catch (IOException exception)
+        {
+            return await RefuseAsync(errors, [$"{exception.Message} Set 'urls' to an address that is free, and 'data' to a folder that can be written to."]);
+        }
+    }
+
+    private static async Task<int> RefuseAsync(TextWriter errors, IEnumerable<string> reasons)
+    {
+        await errors.WriteLineAsync(string.Join(Environment.NewLine, reasons));
+        return 1;
     }
 
     // The keys live in this process, and for an hour.
@@ -48,7 +63,6 @@ internal static class IngressProgram
         TenantId id = TenantId.From(tenant.Id);
         IssuedApiKey key = (await app.Services.GetRequiredService<TenantApiKeys>().IssueForHostAsync(
             id, new NewApiKey { Role = TenantRole.Owner, Label = "sample", Lifetime = TimeSpan.FromHours(1) }, CancellationToken.None)).Value!;
-        string address = new UriBuilder(app.Urls.First()) { Scheme = "ws" }.Uri.ToString().TrimEnd('/');
-        await output.WriteLineAsync($"{tenant.Id}: openclaw gateway call sessions.list --url {address} --token {key.Text}");
+        await output.WriteLineAsync($"{tenant.Id}: openclaw gateway call sessions.list --url {SocketAddress.Of(app.Urls.First())} --token {key.Text}");
     }
 }

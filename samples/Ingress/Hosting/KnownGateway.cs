@@ -13,6 +13,9 @@ public sealed record KnownGateway(string Runtime, string Address, CellAuth Auth)
 
     public bool Shared { get; init; }
 
+    /// <summary>Whether the operators of its tenants are its own, and are so asked for approvals. With <see cref="Shared"/> alone.</summary>
+    public bool SharesAdmin { get; init; }
+
     public string? UserHeader { get; init; }
 
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
@@ -21,7 +24,7 @@ public sealed record KnownGateway(string Runtime, string Address, CellAuth Auth)
 
     internal CellOptions ToOptions()
     {
-        var options = new CellOptions { Address = Address, Auth = Auth, IsShared = Shared, SecretTenant = Shared ? SecretTenant : null, ClientAddress = ClientAddress };
+        var options = new CellOptions { Address = Address, Auth = Auth, IsShared = Shared, SharesAdmin = SharesAdmin, SecretTenant = Shared ? SecretTenant : null, ClientAddress = ClientAddress };
         options.UserHeader = UserHeader ?? options.UserHeader;
         foreach ((string name, string value) in Headers ?? new Dictionary<string, string>())
         {

@@ -10,11 +10,10 @@ internal static class SharedAgents
     {
         foreach (KnownGateway gateway in config.Gateways.Where(static g => g.Shared))
         {
-            string address = new UriBuilder(gateway.Address) { Scheme = "ws" }.Uri.ToString().TrimEnd('/');
             foreach (ServedTenant tenant in config.Tenants.Where(t => t.Runtime == gateway.Runtime))
             {
                 string agent = new OpenClawAgentName(TenantId.From(tenant.Id), AgentId.From("main")).AgentId;
-                await output.WriteLineAsync($$"""openclaw gateway call agents.create --url {{address}} --token "${{gateway.TokenVariable}}" --params '{"name":"{{agent}}"}' # {{tenant.Id}}""");
+                await output.WriteLineAsync($$"""openclaw gateway call agents.create --url {{SocketAddress.Of(gateway.Address)}} --token "${{gateway.TokenVariable}}" --params '{"name":"{{agent}}"}' # {{tenant.Id}}""");
             }
         }
     }

@@ -16,15 +16,15 @@ public static class OpenClawCells
             .AddSecretKeyFile(keyFile)
             .AddIngress(ingress =>
             {
-                ingress.Cells["cell-acme"] = new CellOptions { Address = "http://10.0.1.5:18789", Auth = CellAuth.Token };
-                ingress.Cells["cell-globex"] = new CellOptions { Address = "http://10.0.1.6:18789", Auth = CellAuth.Token };
+                ingress.Cells["cell-acme"] = new CellOptions { Address = "http://127.0.0.1:18801", Auth = CellAuth.Token };
+                ingress.Cells["cell-globex"] = new CellOptions { Address = "http://127.0.0.1:18802", Auth = CellAuth.Token };
             });
         // </snippet>
 
         // <snippet name="cells-proxy">
         tenancy.AddIngress(ingress =>
         {
-            var cell = new CellOptions { Address = "http://10.0.1.7:18789", Auth = CellAuth.TrustedProxy, UserHeader = "x-forwarded-user" };
+            var cell = new CellOptions { Address = "http://127.0.0.1:18803", Auth = CellAuth.TrustedProxy, UserHeader = "x-forwarded-user", ClientAddress = "192.0.2.1" };
             cell.Headers["x-ingress"] = "one";
             ingress.Cells["cell-initech"] = cell;
         });

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Gateway.Tests.Support;
+using OpenClaw.Tenancy.TestKit;
 
 namespace Gateway.Tests.Commands;
 
@@ -15,7 +16,7 @@ public sealed class PlayedPage(string page) : IAsyncDisposable
     private const string End = "--end-of-block--";
 
     private readonly TemporaryFolder _root = new();
-    private readonly string[] _blocks = Blocks(page);
+    private readonly string[] _blocks = WorkTree.Blocks($"docs/how-to/{page}", "bash");
     private Process? _gateway;
     private Process? _shell;
     private string _url = Address;
@@ -64,23 +65,6 @@ public sealed class PlayedPage(string page) : IAsyncDisposable
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
-    }
-
-    private static string[] Blocks(string page)
-    {
-        string text = File.ReadAllText(Path.Combine(Root(), "docs", "how-to", page)).ReplaceLineEndings("\n");
-        return [.. text.Split("```bash\n").Skip(1).Select(static part => part[..part.IndexOf("\n```", StringComparison.Ordinal)])];
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "OpenClaw.Tenancy.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("No folder above the tests holds OpenClaw.Tenancy.sln.");
     }
 
     // The shell keeps the address in its variables, so each start after the first listens where the first one did.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Xml.Linq;
 using OpenClaw.Tenancy.Analyzers.Tests.Support;
+using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Analyzers.Tests.Packing;
 

@@ -31,6 +31,9 @@ public sealed partial class ModelServer : IAsyncDisposable
     /// <summary>What a slow turn says last, when it was let end.</summary>
     public static string LastWords(string canary) => $"and so ends {canary}";
 
+    /// <summary>The file that it asks for when it is told to read.</summary>
+    public string ToRead { get; set; } = string.Empty;
+
     public static async Task<ModelServer> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -68,7 +71,7 @@ public sealed partial class ModelServer : IAsyncDisposable
 
         if (canary.Contains("-read-", StringComparison.Ordinal) && !HasResult(asked, canary))
         {
-            await UseAsync(context, "read", new { path = $"{canary}.txt" });
+            await UseAsync(context, "read", new { path = ToRead.Length == 0 ? $"{canary}.txt" : ToRead });
             return;
         }
 
@@ -108,6 +111,13 @@ public sealed partial class ModelServer : IAsyncDisposable
         IEnumerable<JsonElement> since = document.RootElement.GetProperty("messages").EnumerateArray().Reverse()
             .TakeWhile(m => m.GetProperty("role").GetString() != "user" || !m.GetProperty("content").GetRawText().Contains(canary, StringComparison.Ordinal));
         return since.Any(static m => m.GetProperty("role").GetString() == "tool");
+    }
+
+    /// <summary>What tools answered, of a request that came.</summary>
+    public static string[] Results(string asked)
+    {
+        using var document = JsonDocument.Parse(asked);
+        return [.. document.RootElement.GetProperty("messages").EnumerateArray().Where(static m => m.GetProperty("role").GetString() == "tool").Select(static m => m.GetProperty("content").GetRawText())];
     }
 
     private static Task SayAsync(HttpContext context, string text) => WriteAsync(context, new { role = "assistant", content = text }, null);

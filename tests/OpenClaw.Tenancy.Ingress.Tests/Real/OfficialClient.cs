@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using OpenClaw.Tenancy.Ingress.Tests.Support;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 
@@ -9,14 +8,14 @@ public static class OfficialClient
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
 
-    public static async Task<JsonElement> RunAsync(IngressHost host, string credential, string canary, string script = "client.mjs", params string[] more) =>
-        await RunAsync(host, credential, canary, static _ => Task.CompletedTask, script, more);
+    public static async Task<JsonElement> RunAsync(Uri address, string credential, string canary, string script = "client.mjs", params string[] more) =>
+        await RunAsync(address, credential, canary, static _ => Task.CompletedTask, script, more);
 
     /// <summary>The same, with something done at each line that the script prints before its end.</summary>
-    public static async Task<JsonElement> RunAsync(IngressHost host, string credential, string canary, Func<string, Task> onLine, string script, params string[] more)
+    public static async Task<JsonElement> RunAsync(Uri address, string credential, string canary, Func<string, Task> onLine, string script, params string[] more)
     {
         var start = new ProcessStartInfo(RealPrograms.Node) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Real", script), RealPrograms.Client, new UriBuilder(host.Address) { Scheme = "ws" }.Uri.ToString(), credential, canary, .. more])
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Real", script), RealPrograms.Client, new UriBuilder(address) { Scheme = "ws" }.Uri.ToString(), credential, canary, .. more])
         {
             start.ArgumentList.Add(argument);
         }

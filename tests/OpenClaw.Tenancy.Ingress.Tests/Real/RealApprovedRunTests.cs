@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.Ingress.Tests.Sample;
 using OpenClaw.Tenancy.Ingress.Tests.Support;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
@@ -8,18 +9,29 @@ namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 [Collection(RealCollection.Name)]
 public sealed class RealApprovedRunTests(RealCells cells, SharedWorld world)
 {
+    private const string Scopes = "operator.admin";
+
     [Fact]
     public async Task Run_on_a_shared_gateway_asks_its_tenant_and_goes_on_by_its_leave()
     {
         RealPrograms.SkipWhereAbsent();
-        await GoThroughAsync(world.Shared.Host, world.Shared.Model, "shared", "operator.admin");
+        await GoThroughAsync(world.Shared.Host.Address, world.Shared.Model, "shared", static t => PlainDoor.Credential(t, Scopes));
+    }
+
+    [Fact]
+    public async Task Run_behind_the_sample_asks_its_tenant_where_its_configuration_shares_admin()
+    {
+        RealPrograms.SkipWhereAbsent();
+        using ExampleConfig config = ExampleConfig.Shared(world.Shared.Gateway.Address, ("\"sharesAdmin\": false", "\"sharesAdmin\": true"));
+        await using SampleProgram sample = await SampleProgram.StartAsync(config.File, ("SHARED_GATEWAY_TOKEN", world.Shared.Gateway.Token));
+        await GoThroughAsync(sample.Of("acme").Address, world.Shared.Model, "sample", t => sample.Of(t).Token);
     }
 
     [Fact]
     public async Task Run_on_a_cell_asks_its_tenant_and_goes_on_by_its_leave()
     {
         RealPrograms.SkipWhereAbsent();
-        await GoThroughAsync(cells.Host, cells.Model, "cell", "operator.admin");
+        await GoThroughAsync(cells.Host.Address, cells.Model, "cell", static t => PlainDoor.Credential(t, Scopes));
     }
 
     [Fact]
@@ -33,16 +45,16 @@ public sealed class RealApprovedRunTests(RealCells cells, SharedWorld world)
         Assert.True((await acme.CallAsync("chat.send", """{"sessionKey":"agent:main:unasked","message":"say canary-tool-unasked-acme","idempotencyKey":"unasked"}""")).GetProperty("ok").GetBoolean());
         Assert.Equal("final", (await RealCells.EndAsync(acme, "agent:main:unasked")).State);
 
-        string result = Assert.Single(world.Shared.Model.Asked.SelectMany(Results), static r => r.Contains("unasked", StringComparison.Ordinal) || r.Contains("exec denied", StringComparison.Ordinal));
+        string result = Assert.Single(world.Shared.Model.Asked.SelectMany(ModelServer.Results), static r => r.Contains("unasked", StringComparison.Ordinal) || r.Contains("exec denied", StringComparison.Ordinal));
         Assert.Contains("exec denied", result, StringComparison.Ordinal);
         Assert.DoesNotContain("ran canary-tool-unasked", result, StringComparison.Ordinal);
         Assert.DoesNotContain([.. acme.Seen, .. globex.Seen], static text => text.Contains("exec.approval.requested", StringComparison.Ordinal) && !text.Contains("hello-ok", StringComparison.Ordinal));
     }
 
-    private static async Task GoThroughAsync(IngressHost host, ModelServer model, string form, string scopes)
+    private static async Task GoThroughAsync(Uri address, ModelServer model, string form, Func<string, string> credential)
     {
         string[] tenants = ["acme", "globex"];
-        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(host, PlainDoor.Credential(t, scopes), $"canary-tool-{form}-{t}", "approver.mjs", scopes)));
+        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(address, credential(t), $"canary-tool-{form}-{t}", "approver.mjs", Scopes)));
         for (int i = 0; i < 2; i++)
         {
             JsonElement one = seen[i];
@@ -55,18 +67,19 @@ public sealed class RealApprovedRunTests(RealCells cells, SharedWorld world)
             Assert.Equal((id, "allow-once"), (one.GetProperty("over").GetProperty("id").GetString(), one.GetProperty("over").GetProperty("decision").GetString()));
             Assert.Equal("final", one.GetProperty("final").GetProperty("state").GetString());
             Assert.Empty(Ids(one.GetProperty("left")));
-            Assert.Equal([canary], one.GetProperty("canaries").EnumerateArray().Select(static c => c.GetString()!).Distinct());
+            string[] canaries = [.. one.GetProperty("canaries").EnumerateArray().Select(static c => c.GetString()!)];
+            Assert.Subset(canaries.ToHashSet(), new HashSet<string>([canary]));
+
+            // It may hear of sessions that its tenant has otherwise, and of nobody else's.
+            Assert.DoesNotContain(canaries, c => c.Contains(tenants[1 - i], StringComparison.Ordinal));
             string all = one.GetRawText();
             Assert.DoesNotContain($"canary-tool-{form}-{tenants[1 - i]}", all, StringComparison.Ordinal);
             Assert.All(tenants, t => Assert.DoesNotContain(RealShared.Agent(t), all, StringComparison.Ordinal));
 
             // The command has run: what it wrote is what the model was told of next.
-            Assert.Contains(model.Asked, asked => Results(asked).Any(result => result.Contains($"ran {canary}", StringComparison.Ordinal)));
+            Assert.Contains(model.Asked, asked => ModelServer.Results(asked).Any(result => result.Contains($"ran {canary}", StringComparison.Ordinal)));
         }
     }
 
     private static string[] Ids(JsonElement pending) => [.. pending.EnumerateArray().Select(static a => a.GetProperty("id").GetString()!)];
-
-    private static IEnumerable<string> Results(string asked) =>
-        JsonDocument.Parse(asked).RootElement.GetProperty("messages").EnumerateArray().Where(static m => m.GetProperty("role").GetString() == "tool").Select(static m => m.GetProperty("content").GetRawText());
 }

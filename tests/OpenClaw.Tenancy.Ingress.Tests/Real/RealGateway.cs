@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OpenClaw.Tenancy.Ingress.Tests.Support;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
 
@@ -15,6 +14,7 @@ public sealed class RealGateway : IAsyncDisposable
     private const int Attempts = 4;
 
     private readonly string _home = System.IO.Directory.CreateTempSubdirectory("gateway").FullName;
+    private bool _isToldToken;
     private Process? _process;
 
     private RealGateway()
@@ -38,32 +38,28 @@ public sealed class RealGateway : IAsyncDisposable
     /// <summary>How long it took until it answered.</summary>
     public TimeSpan Started { get; private set; }
 
+    /// <summary>How much memory it and its children held then.</summary>
+    public long StartedBytes { get; private set; }
+
     public static string NewToken() => $"token-of-a-gateway-{Guid.NewGuid():N}";
 
     /// <summary>Starts one.</summary>
     /// <param name="model">The model that it asks.</param>
     /// <param name="auth">How it is reached. Default: by its token.</param>
     /// <param name="channels">Its channels.</param>
-    public static async Task<RealGateway> StartAsync(ModelServer model, string? auth = null, string channels = "{}")
+    public static Task<RealGateway> StartAsync(ModelServer model, string? auth = null, string channels = "{}")
     {
         var gateway = new RealGateway();
-        gateway.Configure(model, auth ?? $$"""{"mode":"token","token":"{{gateway.Token}}"}""", channels);
-        try
-        {
-            await gateway.OpenAsync();
-            return gateway;
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
+        return gateway.StartAsync(gateway.Configured(model, auth ?? $$"""{"mode":"token","token":"{{gateway.Token}}"}""", channels));
     }
+
+    /// <summary>Starts one with a configuration as it stands, in which it is told no token: it finds that in its environment.</summary>
+    public static Task<RealGateway> StartWithAsync(string configuration) => new RealGateway { _isToldToken = true }.StartAsync(configuration);
 
     /// <summary>Starts it. On a machine that is busy with other things it gives its own start up; it is started anew then.</summary>
     public async Task OpenAsync()
     {
-        Port = Port == 0 ? FreePort() : Port;
+        Port = Port == 0 ? Ports.Free() : Port;
         for (int attempt = 1; !await TryOpenAsync(); attempt++)
         {
             Assert.True(attempt < Attempts, "The gateway has ended: " + string.Join('\n', Output));
@@ -94,11 +90,7 @@ public sealed class RealGateway : IAsyncDisposable
     }
 
     /// <summary>How much memory it and its children hold.</summary>
-    public long ResidentBytes()
-    {
-        _process!.Refresh();
-        return _process.WorkingSet64;
-    }
+    public long ResidentBytes() => ResidentMemory.OfTree(_process!);
 
     public async ValueTask DisposeAsync()
     {
@@ -115,23 +107,35 @@ public sealed class RealGateway : IAsyncDisposable
 
     private string Configuration => Path.Combine(_home, ".openclaw", "openclaw.json");
 
-    private void Configure(ModelServer model, string auth, string channels)
+    private async Task<RealGateway> StartAsync(string configuration)
     {
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Configuration)!);
-        File.WriteAllText(Configuration, $$"""
-            {
-              "models": { "providers": { "echo": { "baseUrl": "{{model.Address}}/v1", "apiKey": "{{ModelKey}}", "api": "openai-completions", "models": [{ "id": "echo", "name": "echo", "contextWindow": 128000, "maxTokens": 4096 }] } } },
-              "tools": { "exec": { "mode": "ask", "host": "gateway" } },
-              "agents": { "defaults": { "model": { "primary": "echo/echo" } } },
-              "channels": {{channels}},
-              "gateway": {
-                "auth": {{auth}},
-                "trustedProxies": ["127.0.0.1"],
-                "http": { "endpoints": { "chatCompletions": { "enabled": true }, "responses": { "enabled": true } } }
-              }
-            }
-            """);
+        await File.WriteAllTextAsync(Configuration, configuration);
+        try
+        {
+            await OpenAsync();
+            return this;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
+
+    private string Configured(ModelServer model, string auth, string channels) => $$"""
+        {
+          "models": { "providers": { "echo": { "baseUrl": "{{model.Address}}/v1", "apiKey": "{{ModelKey}}", "api": "openai-completions", "models": [{ "id": "echo", "name": "echo", "contextWindow": 128000, "maxTokens": 4096 }] } } },
+          "tools": { "exec": { "mode": "ask", "host": "gateway" } },
+          "agents": { "defaults": { "model": { "primary": "echo/echo" } } },
+          "channels": {{channels}},
+          "gateway": {
+            "auth": {{auth}},
+            "trustedProxies": ["127.0.0.1"],
+            "http": { "endpoints": { "chatCompletions": { "enabled": true }, "responses": { "enabled": true } } }
+          }
+        }
+        """;
 
     private async Task<bool> TryOpenAsync()
     {
@@ -144,6 +148,11 @@ public sealed class RealGateway : IAsyncDisposable
         start.Environment["HOME"] = _home;
         start.Environment["TMPDIR"] = _home;
         start.Environment["PATH"] = $"{Path.GetDirectoryName(RealPrograms.Node)}:{Environment.GetEnvironmentVariable("PATH")}";
+        if (_isToldToken)
+        {
+            start.Environment["OPENCLAW_GATEWAY_TOKEN"] = Token;
+        }
+
         long began = Stopwatch.GetTimestamp();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Output.Enqueue(line.Data ?? string.Empty);
@@ -163,6 +172,7 @@ public sealed class RealGateway : IAsyncDisposable
         }
 
         Started = Stopwatch.GetElapsedTime(began);
+        StartedBytes = ResidentBytes();
         return true;
     }
 
@@ -177,12 +187,5 @@ public sealed class RealGateway : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -18,7 +18,7 @@ public sealed class RealReconnectTests(RealCells cells, SharedWorld world)
         RealPrograms.SkipWhereAbsent();
         (IngressHost host, ModelServer model) = form == "cell" ? (cells.Host, cells.Model) : (world.Shared.Host, world.Shared.Model);
         string[] tenants = ["acme", "globex"];
-        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(host, PlainDoor.Credential(t), Canary(t), line => AtAsync(line, t), "reconnect.mjs", cut)));
+        JsonElement[] seen = await Task.WhenAll(tenants.Select(t => OfficialClient.RunAsync(host.Address, PlainDoor.Credential(t), Canary(t), line => AtAsync(line, t), "reconnect.mjs", cut)));
         for (int i = 0; i < 2; i++)
         {
             JsonElement one = seen[i];

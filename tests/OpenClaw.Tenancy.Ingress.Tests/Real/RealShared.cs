@@ -32,29 +32,26 @@ public sealed class RealShared : IAsyncDisposable
         var shared = new RealShared(model, gateway, host, owner) { Methods = [.. hello.GetProperty("features").GetProperty("methods").EnumerateArray().Select(static m => m.GetString()!)] };
         foreach (string tenant in (string[])["acme", "globex"])
         {
-            JsonElement made = await owner.CallAsync("agents.create", $$"""{"name":"{{Agent(tenant)}}"}""");
-            Assert.True(made.GetProperty("ok").GetBoolean(), made.GetRawText());
+            await MakeAgentAsync(owner, tenant);
         }
 
-        await KnownAsync(owner);
         return shared;
     }
 
-    // A gateway writes a new agent into its configuration, answers, and reads the file anew a moment later. Until then it knows none of that name,
-    // and refuses its sessions.
-    private static async Task KnownAsync(FrameClient owner)
+    /// <summary>Makes a tenant's agent, and gives the folder of its workspace.</summary>
+    public static async Task<string> MakeAgentAsync(FrameClient owner, string tenant)
     {
-        for (int i = 0; ; i++)
-        {
-            string known = (await owner.OkAsync("agents.list")).GetRawText();
-            if (known.Contains(Agent("acme"), StringComparison.Ordinal) && known.Contains(Agent("globex"), StringComparison.Ordinal))
-            {
-                return;
-            }
+        JsonElement made = await owner.OkAsync("agents.create", $$"""{"name":"{{Agent(tenant)}}"}""");
 
-            Assert.True(i < 600, known);
+        // A gateway writes a new agent into its configuration, answers, and reads the file anew a moment later. Until then it knows none of that
+        // name, and refuses its sessions.
+        for (int i = 0; !(await owner.OkAsync("agents.list")).GetRawText().Contains(Agent(tenant), StringComparison.Ordinal); i++)
+        {
+            Assert.True(i < 600, "The gateway does not know the agent that it has made.");
             await Task.Delay(100);
         }
+
+        return made.GetProperty("workspace").GetString()!;
     }
 
     /// <summary>Connects to a gateway as its own operator, behind no ingress.</summary>
@@ -70,8 +67,8 @@ public sealed class RealShared : IAsyncDisposable
     public static async Task<string> AskApprovalAsync(FrameClient run, string agent, string command) =>
         (await run.OkAsync("exec.approval.request", $$"""{"command":"{{command}}","cwd":"/srv","host":"gateway","agentId":"{{agent}}","sessionKey":"agent:{{agent}}:approvals","timeoutMs":1800000,"twoPhase":true,"requireDeliveryRoute":false}""")).GetProperty("id").GetString()!;
 
-    /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something.</summary>
-    public static async Task<IngressHost> BeforeAsync(RealGateway gateway, Action<TenancyBuilder>? tenancy = null)
+    /// <summary>Starts an ingress before a shared gateway; there may be several, of which each may lack something, and other tenants than acme and globex.</summary>
+    public static async Task<IngressHost> BeforeAsync(RealGateway gateway, Action<TenancyBuilder>? tenancy = null, params string[] tenants)
     {
         IngressHost host = await IngressHost.StartAsync(
             o =>
@@ -86,7 +83,7 @@ public sealed class RealShared : IAsyncDisposable
                 b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond, o.MaxBytesPerSecond, o.MaxTenantBytesPerSecond) = (100_000, 100_000, 1_000_000_000, 1_000_000_000));
                 tenancy?.Invoke(b);
             },
-            [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
+            [.. (tenants.Length == 0 ? ["acme", "globex"] : tenants).Select(static t => IngressHost.On(t, "gateway-1")), IngressHost.On("gateways", null)]);
         await host.PutAsync("gateways", gateway.Token);
         return host;
     }
