@@ -19,7 +19,7 @@ public sealed class BrokenVariantTests : IDisposable
         Assert.SkipUnless(Seeds.IsLong, "Runs with OPENCLAW_TENANCY_LONG=1.");
         await CopyAsync([variant]);
         string file = ModelFiles.Paths.Single(p => File.ReadAllText(p).Contains($"lemma {variant.Lemma}(", StringComparison.Ordinal));
-        string[] asked = ["--verification-time-limit", "20", "--filter-symbol", variant.Lemma];
+        string[] asked = ["--verification-time-limit", "60", "--filter-symbol", variant.Lemma];
 
         Proof proof = await Prover.VerifyAsync([Path.Combine(_folder, Path.GetFileName(file))], asked);
 
