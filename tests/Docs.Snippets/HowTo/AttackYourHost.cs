@@ -10,13 +10,10 @@ public static class AttackYourHost
     public static async Task Attack(Func<HttpClient> createClient, IServiceProvider services, string tokenOfAcme, string tokenOfGlobex)
     {
         // <snippet name="probe-run">
-        ProbeReport report = await IsolationProbe.RunAsync(new ProbeSubject
-        {
-            Host = ProbeHost.Over(createClient).Mapping(services),       // factory.CreateClient and factory.Services
-            Owner = ProbeTenant.Bearer("acme", tokenOfAcme),
-            Stranger = ProbeTenant.Bearer("globex", tokenOfGlobex),
-            Kinds = [ProbeKind.Posted("runs", "/runs", """{"title":"{mark}"}""", idMember: "id")],
-        });
+        ProbeHost host = ProbeHost.Over(createClient).Mapping(services);       // factory.CreateClient and factory.Services
+        ProbeTenant owner = ProbeTenant.Bearer("acme", tokenOfAcme), stranger = ProbeTenant.Bearer("globex", tokenOfGlobex);
+        ProbeKind[] kinds = [ProbeKind.Posted("runs", "/runs", """{"title":"{mark}"}""", idMember: "id")];
+        ProbeReport report = await IsolationProbe.RunAsync(new ProbeSubject { Host = host, Owner = owner, Stranger = stranger, Kinds = kinds });
         report.ThrowIfAnyFailed();
         // </snippet>
     }
