@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OpenClaw.Tenancy.AspNetCore.Live;
 using OpenClaw.Tenancy.Ingress.Tests.Support;
 
 namespace OpenClaw.Tenancy.Ingress.Tests.Real;
@@ -24,11 +26,13 @@ public sealed class RealCells : IAsyncLifetime
         Model = await ModelServer.StartAsync();
         A = await RealGateway.StartAsync(Model, channels: Account("acme"));
         B = await RealGateway.StartAsync(Model, channels: Account("globex"));
-        Host = await IngressHost.StartAsync(o =>
-        {
-            o.Cells["cell-a"] = Of(A);
-            o.Cells["cell-b"] = Of(B);
-        });
+        Host = await IngressHost.StartAsync(
+            o =>
+            {
+                o.Cells["cell-a"] = Of(A);
+                o.Cells["cell-b"] = Of(B);
+            },
+            static b => b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000)));
         await Host.PutAsync("acme", A.Token);
         await Host.PutAsync("globex", B.Token);
     }

@@ -28,8 +28,8 @@ public sealed class ProbeRunTests
     {
         await using LeakyHost one = await LeakyHost.StartAsync("none");
         await using LeakyHost other = await LeakyHost.StartAsync("none");
-        ProbeReport first = await IsolationProbe.RunAsync(one.Subject(), new ProbeOptions { Seed = 7 });
-        ProbeReport second = await IsolationProbe.RunAsync(other.Subject(), new ProbeOptions { Seed = 7 });
+        ProbeReport first = await IsolationProbe.RunAsync(one.Subject(around: "GET /notes/{id}"), new ProbeOptions { Seed = 7 });
+        ProbeReport second = await IsolationProbe.RunAsync(other.Subject(around: "GET /notes/{id}"), new ProbeOptions { Seed = 7 });
 
         Assert.Equal(first.Checks.Select(static c => (c.RuleId, c.Endpoint, c.Verdict)), second.Checks.Select(static c => (c.RuleId, c.Endpoint, c.Verdict)));
         Assert.Equal(first.Endpoints.Select(static e => (e.Name, e.Cases)), second.Endpoints.Select(static e => (e.Name, e.Cases)));
