@@ -152,6 +152,23 @@ public sealed class SharedRelayTests : IAsyncLifetime
         Assert.NotEqual(asked[0].GetProperty("idempotencyKey").GetString(), asked[1].GetProperty("idempotencyKey").GetString());
     }
 
+    // A client that was cut off asks again under the same key, and the gateway must know it again; another tenant's same key is another one.
+    [Fact]
+    public async Task Request_that_is_tried_again_keeps_its_tenant_and_its_idempotency_key()
+    {
+        _gateway.OnRequest = static (peer, request) => peer.AnswerAsync(request, """{"status":"started"}""");
+        foreach (string tenant in (string[])["acme", "globex", "acme", "globex"])
+        {
+            using FrameClient client = await ConnectAsync(tenant);
+            Assert.True((await client.CallAsync("chat.send", """{"sessionKey":"notes","message":"m","idempotencyKey":"turn"}""")).GetProperty("ok").GetBoolean());
+        }
+
+        string[] asked = [.. _gateway.Requests.Select(static r => r.GetProperty("params").GetRawText())];
+        Assert.Equal((asked[0], asked[1]), (asked[2], asked[3]));
+        Assert.Equal(2, asked.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(2, _gateway.Requests.Select(static r => r.GetProperty("params").GetProperty("idempotencyKey").GetString()).Distinct(StringComparer.Ordinal).Count());
+    }
+
     [Fact]
     public async Task Answer_about_another_tenant_is_refused_and_recorded()
     {
