@@ -156,7 +156,7 @@ public sealed class SharedRelayTests : IAsyncLifetime
     [Fact]
     public async Task Request_that_is_tried_again_keeps_its_tenant_and_its_idempotency_key()
     {
-        _gateway.OnRequest = static (peer, request) => peer.AnswerAsync(request, """{"status":"started"}""");
+        _gateway.OnRequest = static (peer, request) => peer.AnswerAsync(request, $$"""{"runId":"{{request.GetProperty("params").GetProperty("idempotencyKey").GetString()}}","status":"started"}""");
         foreach (string tenant in (string[])["acme", "globex", "acme", "globex"])
         {
             using FrameClient client = await ConnectAsync(tenant);
