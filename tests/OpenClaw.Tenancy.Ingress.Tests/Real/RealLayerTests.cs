@@ -117,10 +117,10 @@ public sealed class RealLayerTests(SharedWorld world)
         var spy = new OpenGuards(isAsked: true, isAnswered: true);
         await using IngressHost open = await RealShared.BeforeAsync(world.Shared.Gateway, b => b.Services.AddSingleton<IFrameGuards>(spy));
         using FrameClient globex = await FrameClient.ConnectAsync(open, PlainDoor.Credential("globex", "operator.admin"));
-        Assert.True((await globex.CallAsync("sessions.create", """{"key":"layers"}""")).GetProperty("ok").GetBoolean());
-        foreach (string method in (string[])["chat.history", "chat.abort", "sessions.describe", "sessions.resolve", "sessions.preview", "sessions.messages.subscribe", "sessions.messages.unsubscribe", "sessions.patch", "sessions.abort", "sessions.reset", "sessions.delete"])
+        foreach (string method in (string[])["sessions.create", "chat.send", "chat.history", "chat.abort", "sessions.describe", "sessions.resolve", "sessions.preview", "sessions.messages.subscribe", "sessions.messages.unsubscribe", "sessions.patch", "sessions.abort", "sessions.reset", "sessions.delete"])
         {
-            string Named(string key) => method.StartsWith("chat.", StringComparison.Ordinal) ? $$"""{"sessionKey":"{{key}}"}""" : method == "sessions.preview" ? $$"""{"keys":["{{key}}"]}""" : $$"""{"key":"{{key}}"}""";
+            string Named(string key) => method == "chat.send" ? $$"""{"sessionKey":"{{key}}","message":"say canary-globex-layers","idempotencyKey":"layers"}"""
+                : method.StartsWith("chat.", StringComparison.Ordinal) ? $$"""{"sessionKey":"{{key}}"}""" : method == "sessions.preview" ? $$"""{"keys":["{{key}}"]}""" : $$"""{"key":"{{key}}"}""";
             JsonElement own = await globex.CallAsync(method, Named("layers"));
             Assert.True(own.GetProperty("ok").GetBoolean(), method + own.GetRawText());
             string foreign = (await globex.CallAsync(method, Named(Foreign))).GetProperty("error").GetRawText();
