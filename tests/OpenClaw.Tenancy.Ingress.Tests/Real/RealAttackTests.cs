@@ -15,19 +15,19 @@ public sealed class RealAttackTests(SharedWorld world)
 
         // A gateway lets admins alone delete a session that is not archived.
         using FrameClient globex = await world.Shared.ConnectAsync("globex", "operator.admin");
-        await OkAsync(acme, "sessions.create", """{"key":"twins","label":"label-of-acme-alone"}""");
-        await OkAsync(globex, "sessions.create", """{"key":"twins","label":"label-of-acme-alone"}""");
-        await OkAsync(globex, "sessions.patch", """{"key":"twins","label":"label-that-nobody-has"}""");
-        await OkAsync(globex, "sessions.patch", """{"key":"twins","label":"label-of-acme-alone"}""");
-        Assert.Equal(1, (await OkAsync(globex, "sessions.list", """{"label":"label-of-acme-alone"}""")).GetProperty("payload").GetProperty("sessions").GetArrayLength());
-        await OkAsync(globex, "sessions.patch", """{"key":"twins","label":"label-of-globex"}""");
+        await acme.OkAsync("sessions.create", """{"key":"twins","label":"label-of-acme-alone"}""");
+        await globex.OkAsync("sessions.create", """{"key":"twins","label":"label-of-acme-alone"}""");
+        await globex.OkAsync("sessions.patch", """{"key":"twins","label":"label-that-nobody-has"}""");
+        await globex.OkAsync("sessions.patch", """{"key":"twins","label":"label-of-acme-alone"}""");
+        Assert.Equal(1, (await globex.OkAsync("sessions.list", """{"label":"label-of-acme-alone"}""")).GetProperty("sessions").GetArrayLength());
+        await globex.OkAsync("sessions.patch", """{"key":"twins","label":"label-of-globex"}""");
         foreach (string filter in (string[])["label", "search"])
         {
-            Assert.Equal(0, (await OkAsync(globex, "sessions.list", $$"""{"{{filter}}":"label-of-acme-alone"}""")).GetProperty("payload").GetProperty("sessions").GetArrayLength());
+            Assert.Equal(0, (await globex.OkAsync("sessions.list", $$"""{"{{filter}}":"label-of-acme-alone"}""")).GetProperty("sessions").GetArrayLength());
         }
 
-        await OkAsync(globex, "sessions.delete", """{"key":"twins","deleteTranscript":true}""");
-        Assert.Contains("label-of-acme-alone", (await OkAsync(acme, "sessions.describe", """{"key":"twins"}""")).GetRawText(), StringComparison.Ordinal);
+        await globex.OkAsync("sessions.delete", """{"key":"twins","deleteTranscript":true}""");
+        Assert.Contains("label-of-acme-alone", (await acme.OkAsync("sessions.describe", """{"key":"twins"}""")).GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,11 +37,11 @@ public sealed class RealAttackTests(SharedWorld world)
         string[] seen = await Task.WhenAll(((string[])["acme", "globex"]).Select(async tenant =>
         {
             using FrameClient client = await world.Shared.ConnectAsync(tenant);
-            JsonElement sent = await OkAsync(client, "chat.send", $$"""{"sessionKey":"runs","message":"say canary-{{tenant}}-run","idempotencyKey":"one-name"}""");
-            Assert.Equal("one-name", sent.GetProperty("payload").GetProperty("runId").GetString());
+            JsonElement sent = await client.OkAsync("chat.send", $$"""{"sessionKey":"runs","message":"say canary-{{tenant}}-run","idempotencyKey":"one-name"}""");
+            Assert.Equal("one-name", sent.GetProperty("runId").GetString());
             Assert.Equal("final", (await RealCells.EndAsync(client, "agent:main:runs")).State);
-            JsonElement waited = await OkAsync(client, "agent.wait", """{"runId":"one-name","timeoutMs":5000}""");
-            Assert.Equal("one-name", waited.GetProperty("payload").GetProperty("runId").GetString());
+            JsonElement waited = await client.OkAsync("agent.wait", """{"runId":"one-name","timeoutMs":5000}""");
+            Assert.Equal("one-name", waited.GetProperty("runId").GetString());
             foreach (string name in (string[])["~one-name", $"{RealShared.Agent("acme")}.one-name", $"~{RealShared.Agent("acme")}.one-name"])
             {
                 Assert.Equal("invalid_request", (await client.CallAsync("chat.send", $$"""{"sessionKey":"runs","message":"m","idempotencyKey":"{{name}}"}""")).GetProperty("error").GetProperty("code").GetString());
@@ -91,12 +91,5 @@ public sealed class RealAttackTests(SharedWorld world)
 
         JsonElement events = globex.Hello.GetProperty("features").GetProperty("events");
         Assert.DoesNotContain(events.EnumerateArray(), static e => e.GetString()!.StartsWith("channel", StringComparison.Ordinal));
-    }
-
-    private static async Task<JsonElement> OkAsync(FrameClient client, string method, string parameters)
-    {
-        JsonElement answer = await client.CallAsync(method, parameters);
-        Assert.True(answer.GetProperty("ok").GetBoolean(), method + answer.GetRawText());
-        return answer;
     }
 }
