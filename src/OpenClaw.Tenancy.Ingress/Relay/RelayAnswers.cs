@@ -76,7 +76,7 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
         FrameText.BeginAnswer(_downward, request.Id, frame.IsOk);
         int begun = _downward.Length;
         GuardVerdict verdict = holdsCredential ? GuardVerdict.Refuse(Problem.PolicyForbid) : guard.Answer(request.Method, in frame, _downward);
-        verdict = Look(verdict, _downward.Written.Span[begun..]);
+        verdict = ForeignAgentIds.Look(foreign, verdict, _downward.Written.Span[begun..]);
         if (verdict.Act == GuardAct.Forward && (frame.IsOk || _downward.Length != begun))
         {
             FrameText.End(_downward, begun);
@@ -102,7 +102,7 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
         GuardVerdict verdict = holdsCredential ? GuardVerdict.Refuse(Problem.PolicyForbid) : guard.Tell(in frame, _downward);
 
         // All of it, also what the guard left out: an event is of one session.
-        verdict = Look(verdict, frame.Body.Span);
+        verdict = ForeignAgentIds.Look(foreign, verdict, frame.Body.Span);
         switch (verdict.Act)
         {
             case GuardAct.Forward:
@@ -126,9 +126,6 @@ internal sealed partial class RelayAnswers(RelayKit kit, TenantWebSocket client,
             kit.Trail.Record(context, Connection.Claim, RelayKit.EventAction, name, Problem.InvalidRequest.Code);
         }
     }
-
-    private GuardVerdict Look(GuardVerdict verdict, ReadOnlySpan<byte> text) =>
-        verdict.Act == GuardAct.Forward && foreign?.AreIn(text) == true ? GuardVerdict.Refuse(Problem.NotFound) : verdict;
 
     // Twice, to nothing, or too late.
     private bool NoteStray()

@@ -152,12 +152,7 @@ internal sealed partial class RelaySession(RelayKit kit, TenantWebSocket client,
         FrameText.BeginRequest(_upward, number, request.Name);
         int begun = _upward.Length;
         GuardVerdict verdict = guard.Ask(in request, _upward);
-        if (verdict.Act == GuardAct.Forward && foreign?.AreIn(_upward.Written.Span[begun..]) == true)
-        {
-            // SECURITY: answered like what there is not, as a guard does.
-            return GuardVerdict.Refuse(Problem.NotFound);
-        }
-
+        verdict = ForeignAgentIds.Look(foreign, verdict, _upward.Written.Span[begun..]);
         if (verdict.Act == GuardAct.Answer)
         {
             byte[] own = _upward.Written[begun..].ToArray();

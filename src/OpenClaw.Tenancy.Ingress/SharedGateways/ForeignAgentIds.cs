@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using OpenClaw.Tenancy.AspNetCore.Problems;
 using OpenClaw.Tenancy.Ingress.Frames;
+using OpenClaw.Tenancy.Ingress.Guards;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Storage;
 
@@ -23,6 +25,10 @@ internal sealed class ForeignAgentIds
 
     internal ForeignAgentIds(TenantId tenant, IEnumerable<AgentId> agents) =>
         _own = [.. agents.Select(agent => Encoding.ASCII.GetBytes(new OpenClawAgentName(tenant, agent).AgentId))];
+
+    /// <summary>Refuses what a guard would let through and names another tenant, like what there is not. Null for a gateway of one tenant.</summary>
+    internal static GuardVerdict Look(ForeignAgentIds? ids, GuardVerdict verdict, ReadOnlySpan<byte> json) =>
+        verdict.Act == GuardAct.Forward && ids?.AreIn(json) == true ? GuardVerdict.Refuse(Problem.NotFound) : verdict;
 
     /// <summary>Looks at every text of a JSON value, also at names of members. What cannot be read has one.</summary>
     internal bool AreIn(ReadOnlySpan<byte> json)

@@ -23,8 +23,7 @@ public sealed class RealCommandTests(SharedWorld world, RealCells cells, ITestOu
         foreach (string form in Forms)
         {
             using FrameClient run = (await RealShared.OwnerAsync(world.Shared.Gateway)).Owner;
-            JsonElement asked = await run.CallAsync("exec.approval.request", """{"command":"echo commands","host":"gateway","agentId":"main","sessionKey":"agent:main:commands","timeoutMs":600000,"twoPhase":true,"requireDeliveryRoute":false}""");
-            string id = asked.GetProperty("payload").GetProperty("id").GetString()!;
+            string id = await RealShared.AskApprovalAsync(run, "main", "echo commands");
 
             // By the beginning of its id, which is enough for a gateway.
             string text = form.Replace("COMMAND", $"/approve {id[..8]} deny", StringComparison.Ordinal);
