@@ -30,6 +30,7 @@ public static class TokenIssuerTenancyBuilderExtensions
     public static TenancyBuilder AddTokenIssuer(this TenancyBuilder builder, string issuer, Action<TokenIssuerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(issuer);
         ArgumentNullException.ThrowIfNull(configure);
         TokenIssuerOptions? options = null;
         builder.AddIssuer<ICredentialVerifier>(
@@ -61,6 +62,7 @@ public static class TokenIssuerTenancyBuilderExtensions
     public static TenancyBuilder AddTokenVerifier(this TenancyBuilder builder, string issuer, Action<TokenVerifierOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(issuer);
         ArgumentNullException.ThrowIfNull(configure);
         TokenVerifierOptions? options = null;
         builder.AddIssuer<ICredentialVerifier>(
