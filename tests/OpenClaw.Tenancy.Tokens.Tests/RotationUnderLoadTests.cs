@@ -32,21 +32,27 @@ public sealed class RotationUnderLoadTests
             }
         }))];
 
-        HashSet<string> signers = [one.Keys.Current.Active.KeyId];
-        for (int rotation = 0; rotation < Rotations; rotation++)
+        try
         {
-            int before = Volatile.Read(ref verified);
-            (rotation % 2 == 0 ? one : other).Keys.Rotate();
-            Assert.True(signers.Add(TokenKeyRing.Load(file.Path).Active.KeyId));
-
-            // Until everybody had a turn with the new ring.
-            while (Volatile.Read(ref verified) < before + Readers && !readers.Any(r => r.IsFaulted))
+            HashSet<string> signers = [one.Keys.Current.Active.KeyId];
+            for (int rotation = 0; rotation < Rotations; rotation++)
             {
-                await Task.Yield();
+                int before = Volatile.Read(ref verified);
+                (rotation % 2 == 0 ? one : other).Keys.Rotate();
+                Assert.True(signers.Add(TokenKeyRing.Load(file.Path).Active.KeyId));
+
+                // Until everybody had a turn with the new ring.
+                while (Volatile.Read(ref verified) < before + Readers && !readers.Any(r => r.IsFaulted))
+                {
+                    await Task.Yield();
+                }
             }
         }
+        finally
+        {
+            Volatile.Write(ref done, true);
+        }
 
-        Volatile.Write(ref done, true);
         await Task.WhenAll(readers);
         Assert.Equal(Rotations + 1, TokenKeyRing.Load(file.Path).Keys.Count);
         Assert.Empty(file.Log.Events);

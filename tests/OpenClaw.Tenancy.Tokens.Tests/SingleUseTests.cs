@@ -89,6 +89,7 @@ public sealed class SingleUseTests
             .IntrospectAsync(new PresentedCredential(token), CancellationToken.None);
 
         Assert.Equal((true, true), (seen.IsActive, seen.IsSingleUse));
+        Assert.EndsWith("\nuse: single\n", seen.ToString(), StringComparison.Ordinal);
         Assert.True((await world.Verify(token)).IsAccepted);
     }
 

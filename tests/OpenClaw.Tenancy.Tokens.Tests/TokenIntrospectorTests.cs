@@ -74,6 +74,30 @@ public sealed class TokenIntrospectorTests
     }
 
     [Fact]
+    public async Task Text_of_a_good_token_is_all_that_it_says()
+    {
+        using var world = new TokenWorld();
+        TokenIntrospection seen = await SeenAsync(world, world.Forge.WithPayload(p => p
+            .Set("scopes", "[\"operator.read@acme\",\"operator.write@acme\"]").Add("act", "{\"iss\":\"i\",\"sub\":\"s~\"}")));
+
+        string now = $"{world.World.Time.Now:u}", end = $"{world.World.Time.Now.AddMinutes(5):u}";
+        Assert.Equal(
+            $"active: yes\nissuer: {TokenForge.Issuer}\nkid: {world.Forge.KeyId}\ntenant: acme\nsubject: alice\nactor: s~ of i\nscope: operator.read@acme\n"
+            + $"scope: operator.write@acme\njti: j1\nissued: {now}\nbegins: {now}\nends: {end}\n",
+            seen.ToString());
+    }
+
+    [Fact]
+    public async Task Text_of_a_refused_one_says_why()
+    {
+        using var world = new TokenWorld();
+        TokenIntrospection seen = await SeenAsync(world, world.Forge.WithPayload(p => p.Add("cnf", $"{{\"x5t#S256\":\"{new string('A', 43)}\"}}")));
+
+        Assert.StartsWith("active: no\nreason: TokenInvalid\ndetail: cnf\nissuer: ", seen.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("bound: to a client certificate\n", seen.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Looking_remembers_nothing()
     {
         using var world = new TokenWorld(configure: o => o.MaxCachedTokens = 1);

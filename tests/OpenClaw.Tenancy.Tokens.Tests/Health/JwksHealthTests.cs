@@ -61,6 +61,20 @@ public sealed class JwksHealthTests
     }
 
     [Fact]
+    public async Task Issuer_that_is_well_is_asked_when_its_keys_are_to_be_read_again()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        await Health(world);
+        world.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        await Health(world);
+        Assert.Equal(1, world.Provider.KeyRequests);
+
+        world.Time.Advance(TimeSpan.FromTicks(1));
+        await Health(world);
+        Assert.Equal(2, world.Provider.KeyRequests);
+    }
+
+    [Fact]
     public async Task Text_names_no_issuer()
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();
@@ -68,6 +82,7 @@ public sealed class JwksHealthTests
 
         Assert.Equal(TenancyHealthSubject.Keys, probe.Subject.Name);
         Assert.All(Enum.GetValues<TenancyHealthState>(), s => Assert.DoesNotContain("127.0.0.1", probe.Subject.TextOf(s), StringComparison.Ordinal));
+        Assert.All(Enum.GetValues<TenancyHealthState>(), s => Assert.Contains("keys", probe.Subject.TextOf(s), StringComparison.Ordinal));
     }
 
     private static ITenancyHealthProbe Probe(IdentityWorld world) => world.World.Services.GetServices<ITenancyHealthProbe>().Single(static p => p.Subject.Name == TenancyHealthSubject.Keys);

@@ -10,6 +10,13 @@ namespace OpenClaw.Tenancy.Tokens.Tests.Identity;
 /// <summary>What a host that would believe too much is told instead of being started.</summary>
 public sealed class IdentityOptionsTests
 {
+    // OpenID Connect Core, sections 2 and 5.1, RFC 7519, section 4.1, RFC 7800 and RFC 8693, and what Microsoft's and other providers call a name.
+    public static TheoryData<string> NoTenants =>
+    [
+        "iss", "sub", "aud", "azp", "exp", "nbf", "iat", "jti", "nonce", "auth_time", "acr", "amr", "at_hash", "c_hash", "cnf", "act",
+        "email", "email_verified", "name", "given_name", "family_name", "nickname", "preferred_username", "upn", "unique_name", "phone_number", "address", "profile", "website",
+    ];
+
     [Fact]
     public void Two_of_one_name_do_not_start()
     {
@@ -41,14 +48,9 @@ public sealed class IdentityOptionsTests
         Assert.Contains("Algorithms", Assert.Single(Errors(b => Sound(b, o => o.Algorithms = algorithms))), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("email")]
-    [InlineData("Email")]
-    [InlineData("preferred_username")]
-    [InlineData("upn")]
-    [InlineData("name")]
-    [InlineData("sub")]
-    [InlineData("iss")]
     [InlineData("")]
+    [InlineData("Email")]
+    [MemberData(nameof(NoTenants))]
     public void Claim_that_changes_hands_names_no_tenant(string claim) =>
         Assert.Contains("TenantClaim", Assert.Single(Errors(b => Sound(b, o => o.TenantClaim = claim))), StringComparison.Ordinal);
 
@@ -89,21 +91,34 @@ public sealed class IdentityOptionsTests
     [InlineData(30, 600, 3600, 31, "Timeout")]
     public void Times_of_keys_are_bounded(int interval, int refresh, int age, int timeout, string word) => Assert.Contains(
         word,
-        Assert.Single(Errors(b => Sound(b, jwks: false).AddJwks("https://idp.test", o =>
-        {
-            (o.Address, o.MinRefreshInterval, o.RefreshAfter) = (new Uri("https://idp.test/keys"), TimeSpan.FromSeconds(interval), TimeSpan.FromSeconds(refresh));
-            (o.MaxAge, o.Timeout) = (TimeSpan.FromSeconds(age), TimeSpan.FromSeconds(timeout));
-        }))),
+        Assert.Single(Errors(b => Keys(b, interval, refresh, age, timeout))),
         StringComparison.Ordinal);
 
     [Fact]
     public void Sound_ones_start() => Assert.Empty(Errors(b => Sound(b)));
+
+    [Theory]
+    [InlineData(86_400, 0)]
+    [InlineData(1, 30)]
+    public void Times_at_the_edge_start(int age, int skew) =>
+        Assert.Empty(Errors(b => Sound(b, o => (o.MaxAge, o.ClockSkew) = (TimeSpan.FromSeconds(age), TimeSpan.FromSeconds(skew)))));
+
+    [Theory]
+    [InlineData(1, 1, 2, 1)]
+    [InlineData(30, 30, 86_400, 30)]
+    public void Times_of_keys_at_the_edge_start(int interval, int refresh, int age, int timeout) => Assert.Empty(Errors(b => Keys(b, interval, refresh, age, timeout)));
 
     [Fact]
     public void Verifier_is_not_built_over_unsound_options() => Assert.Throws<OptionsValidationException>(() =>
     {
         using var world = new TestWorld(build: b => b.AddIdentityProvider("https://idp.test", static _ => { }));
         world.Services.GetRequiredService<IIdentityVerifier>();
+    });
+
+    private static TenancyBuilder Keys(TenancyBuilder builder, int interval, int refresh, int age, int timeout) => Sound(builder, jwks: false).AddJwks("https://idp.test", o =>
+    {
+        (o.Address, o.MinRefreshInterval, o.RefreshAfter) = (new Uri("https://idp.test/keys"), TimeSpan.FromSeconds(interval), TimeSpan.FromSeconds(refresh));
+        (o.MaxAge, o.Timeout) = (TimeSpan.FromSeconds(age), TimeSpan.FromSeconds(timeout));
     });
 
     private static TenancyBuilder Sound(TenancyBuilder builder, Action<IdentityProviderOptions>? configure = null, bool jwks = true)

@@ -138,6 +138,7 @@ public sealed class IdentityRefusalTests
         await world.Refused(world.Provider.Token(c => c["aud"] = "client-2"), "audience");
         await world.Refused(world.Provider.Token(c => c["exp"] = 1), "lifetime");
         await world.Refused(world.Provider.Token(header: h => h["alg"] = "none"), "alg");
+        await world.Refused(world.Provider.Token(header: h => h["kid"] = "a b"), "kid");
 
         Assert.Equal(0, world.Provider.KeyRequests);
     }

@@ -32,6 +32,22 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public async Task Longest_subject_tenant_and_token_are_taken()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync(identity: o => o.TenantClaim = "tid");
+        string subject = new('~', 255), tenant = new('t', 255);
+        int around = world.Provider.Token(c => c["pad"] = string.Empty).Length;
+
+        ExternalIdentity named = await world.Verified(world.Provider.Token(c => (c["sub"], c["tid"], c["nbf"]) = (subject, tenant, 0)));
+        Assert.Equal((subject, tenant), (named.Subject, named.Tenant));
+
+        // Three characters of text are four of the token, up to the last one that fits.
+        string longest = Enumerable.Range(0, 8).Select(i => world.Provider.Token(c => c["pad"] = new string('x', (((16 * 1024) - around) * 3 / 4) + 4 - i))).First(static t => t.Length <= 16 * 1024);
+        Assert.Equal(16 * 1024, longest.Length);
+        await world.Verified(longest);
+    }
+
+    [Fact]
     public async Task Audience_alone_in_a_list_and_as_authorized_party_is_fine()
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();

@@ -44,6 +44,7 @@ public sealed class SeveralProvidersTests
         down.Fault = ProviderFaults.Failure;
 
         await both.Refused(down.Token(), "key_source", DenyReason.DependencyUnavailable);
+        Assert.Single(both.Log.Ids, 2216);
         await both.Verified(both.Provider.Token());
         await both.Refused(down.Token(), "key_source", DenyReason.DependencyUnavailable);
 
@@ -51,6 +52,12 @@ public sealed class SeveralProvidersTests
         down.Fault = null;
         both.Time.Advance(TimeSpan.FromSeconds(30));
         await both.Verified(down.Token());
+
+        // The next trouble is another one.
+        down.Fault = ProviderFaults.Failure;
+        Array.ForEach([both, world], static w => w.Time.Advance(TimeSpan.FromHours(1)));
+        await both.Refused(down.Token(), "key_source", DenyReason.DependencyUnavailable);
+        Assert.Equal(2, both.Log.Ids.Count(static id => id == 2216));
     }
 
     [Theory]

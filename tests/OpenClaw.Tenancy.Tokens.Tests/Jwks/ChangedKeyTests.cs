@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenClaw.Tenancy.TestKit.Identity;
 
 namespace OpenClaw.Tenancy.Tokens.Tests.Jwks;
@@ -92,15 +93,31 @@ public sealed class ChangedKeyTests
     }
 
     [Fact]
+    public async Task As_many_ids_are_remembered_as_said()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        await PublishAsync(world, rounds: 8, keys: 32);
+
+        world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("k-0-0")));
+        await world.Unknown("k-0-0");
+    }
+
+    [Fact]
+    public async Task Id_that_was_published_for_long_is_forgotten_after_its_withdrawal()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        await PublishAsync(world, rounds: 10, keys: 31, KeySets.Ec("lasting"));
+        await PublishAsync(world, rounds: 9, keys: 32, prefix: "later");
+
+        world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("lasting")));
+        Assert.NotNull(await world.Find("lasting"));
+    }
+
+    [Fact]
     public async Task Remembered_ids_are_bounded()
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();
-        for (int round = 0; round < 12; round++)
-        {
-            world.Provider.Fault = ProviderFaults.Json(KeySets.Of([.. Enumerable.Range(0, 32).Select(i => KeySets.Ec($"k-{round}-{i}"))]));
-            Assert.NotNull(await world.Find($"k-{round}-0"));
-            world.Time.Advance(Interval);
-        }
+        await PublishAsync(world, rounds: 12, keys: 32);
 
         // 256 ids are remembered: the last eight sets, and no first one.
         world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("k-0-0")));
@@ -123,6 +140,18 @@ public sealed class ChangedKeyTests
 
             world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec("steady"), KeySets.Ec("new")));
             await world.Unknown("new");
+            world.Time.Advance(Interval);
+        }
+    }
+
+    // Sets that have no key in common but the one that lasts.
+    private static async Task PublishAsync(IdentityWorld world, int rounds, int keys, JsonObject? lasting = null, string prefix = "k")
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            IEnumerable<JsonObject> set = Enumerable.Range(0, keys).Select(i => KeySets.Ec($"{prefix}-{round}-{i}"));
+            world.Provider.Fault = ProviderFaults.Json(KeySets.Of([.. set, .. lasting is null ? [] : new[] { lasting.DeepClone() }]));
+            Assert.NotNull(await world.Find($"{prefix}-{round}-0"));
             world.Time.Advance(Interval);
         }
     }

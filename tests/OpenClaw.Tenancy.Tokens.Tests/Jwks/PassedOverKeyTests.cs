@@ -56,9 +56,24 @@ public sealed class PassedOverKeyTests
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();
         world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Rsa("rich")
-            .With("key_ops", new JsonArray("verify")).With("x5c", new JsonArray("AA==")).With("x5t", "AA").With("issuer", "https://login.example").With("D", "AA")));
+            .With("key_ops", new JsonArray("verify", "encrypt", "verify")).With("x5c", new JsonArray("AA==")).With("x5t", "AA").With("issuer", "https://login.example").With("D", "AA")));
 
         Assert.NotNull(await world.Find("rich"));
+    }
+
+    [Fact]
+    public async Task Key_of_the_longest_id_and_of_the_largest_and_smallest_numbers_counts()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        string longest = new('k', 128);
+        JsonObject largest = KeySets.Rsa("large");
+        largest.Edit("n", static n => [.. n, .. new byte[(8192 / 8) - n.Length - 1], 1]);
+        JsonObject smallest = KeySets.Rsa("small").Edit("n", static n => [0x80, .. n[1..]]).Edit("e", static _ => [1, 0, 0, 1]);
+        world.Provider.Fault = ProviderFaults.Json(KeySets.Of(KeySets.Ec(longest), largest, smallest));
+
+        Assert.NotNull(await world.Find(longest));
+        Assert.NotNull(await world.Find("large"));
+        Assert.NotNull(await world.Find("small"));
     }
 
     [Fact]
