@@ -4,15 +4,19 @@ namespace OpenClaw.Tenancy.Tokens.Tests;
 internal sealed class RevocationRace(int rounds, int seed)
 {
     private const int Step = 25;
+    private const int Longest = 20_000;
+    private const int Furthest = 100_000;
     private const int Jitter = 400;
 
     // A busy machine may let one side win for long: then the race goes on, for so many rounds more.
-    private const int Patience = 50_000;
+    private const int Patience = 10_000;
     private const int Control = -2;
 
     private int _started;
     private int _revoked;
     private int _head;
+    private int _step = Step;
+    private bool _wasFirst;
     private bool _stop;
 
     /// <summary>In how many rounds the check was done before the revocation.</summary>
@@ -60,8 +64,10 @@ internal sealed class RevocationRace(int rounds, int seed)
             CheckedFirst += first ? 1 : 0;
             Rounds = round + 1;
 
-            // As often before as after, whatever the machine: the revocation is aimed at the check.
-            Volatile.Write(ref _head, Math.Clamp(_head + (first ? -Step : Step), -100_000, 100_000));
+            // As often before as after, whatever the machine: the revocation is aimed at the check, by longer steps while one side wins.
+            _step = first == _wasFirst ? Math.Min(2 * _step, Longest) : Step;
+            _wasFirst = first;
+            Volatile.Write(ref _head, Math.Clamp(_head + (first ? -_step : _step), -Furthest, Furthest));
             lost = check(round) ? round : -1;
         }
 
