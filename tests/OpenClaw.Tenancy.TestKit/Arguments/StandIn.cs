@@ -12,9 +12,11 @@ internal static class StandIn
     {
         _ when type == typeof(string) => "x",
         _ when type == typeof(IServiceCollection) => new ServiceCollection(),
+        _ when type.IsArray => Array.CreateInstance(type.GetElementType()!, 0),
         _ when type.IsValueType => Activator.CreateInstance(type),
         _ when typeof(Delegate).IsAssignableFrom(type) => Deaf(type),
         _ when type.IsInterface => Silent(type),
+        _ when type.IsAbstract => null,
         _ => RuntimeHelpers.GetUninitializedObject(type),
     };
 
