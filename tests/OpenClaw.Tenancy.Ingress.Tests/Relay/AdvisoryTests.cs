@@ -63,10 +63,7 @@ public sealed class AdvisoryTests
     public async Task Each_is_refused_before_a_gateway_that_tenants_share(string name)
     {
         await using ScriptedGateway gateway = await ScriptedGateway.StartAsync();
-        await using IngressHost host = await IngressHost.StartAsync(
-            o => o.Cells["gateway-1"] = IngressHost.Of(gateway, static c => (c.IsShared, c.SecretTenant) = (true, "gateways")),
-            tenants: [IngressHost.On("acme", "gateway-1"), IngressHost.On("gateways", null)]);
-        await host.PutAsync("gateways", gateway.Token);
+        await using IngressHost host = await IngressHost.StartSharedAsync(gateway, ["acme"]);
         await RefusedAsync(host, gateway, All.Concat(SharedOnly).Single(a => a.Name == name), "main");
     }
 

@@ -21,11 +21,8 @@ public sealed class HostileClientTests
     {
         using var count = new CaseCount("attacks/names", "names of sessions and agents that a tenant does not have, sent to a shared gateway");
         await using ScriptedGateway gateway = await ScriptedGateway.StartAsync();
-        await using IngressHost host = await IngressHost.StartAsync(
-            o => o.Cells["gateway-1"] = IngressHost.Of(gateway, static c => (c.IsShared, c.SecretTenant) = (true, "gateways")),
-            static b => b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000)),
-            [IngressHost.On("acme", "gateway-1"), IngressHost.On("gateways", null)]);
-        await host.PutAsync("gateways", gateway.Token);
+        await using IngressHost host = await IngressHost.StartSharedAsync(
+            gateway, ["acme"], static b => b.Services.Configure<LiveOptions>(static o => (o.MaxMessagesPerSecond, o.MaxTenantMessagesPerSecond) = (100_000, 100_000)));
         using FrameClient acme = await FrameClient.ConnectAsync(host, PlainDoor.Credential("acme", "operator.admin"));
         int records = 0;
         foreach ((string method, string parameters) in BadNames.Sessions.SelectMany(static key => ((string, string)[])[

@@ -34,11 +34,8 @@ public sealed class SecondLayerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await ScriptedGateway.StartAsync();
-        _host = await IngressHost.StartAsync(
-            o => o.Cells["gateway-1"] = IngressHost.Of(_gateway, static c => (c.IsShared, c.SecretTenant) = (true, "gateways")),
-            static b => b.Services.AddSingleton<IFrameGuards>(new OpenGuards(isAsked: false, isAnswered: false, isTold: false)),
-            [IngressHost.On("globex", "gateway-1"), IngressHost.On("gateways", null)]);
-        await _host.PutAsync("gateways", _gateway.Token);
+        _host = await IngressHost.StartSharedAsync(
+            _gateway, ["globex"], static b => b.Services.AddSingleton<IFrameGuards>(new OpenGuards(isAsked: false, isAnswered: false, isTold: false)));
     }
 
     public async ValueTask DisposeAsync()

@@ -16,14 +16,8 @@ public sealed class SharedRelayTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _gateway = await ScriptedGateway.StartAsync();
-        _host = await IngressHost.StartAsync(
-            o =>
-            {
-                o.Cells["gateway-1"] = IngressHost.Of(_gateway, static c => (c.IsShared, c.SecretTenant) = (true, "gateways"));
-                o.AgentsOf = static tenant => [AgentId.From(tenant.ToString() == "initech" ? "helper" : "main")];
-            },
-            tenants: [IngressHost.On("acme", "gateway-1"), IngressHost.On("globex", "gateway-1"), IngressHost.On("initech", "gateway-1"), IngressHost.On("gateways", null)]);
-        await _host.PutAsync("gateways", _gateway.Token);
+        _host = await IngressHost.StartSharedAsync(
+            _gateway, ["acme", "globex", "initech"], configure: static o => o.AgentsOf = static tenant => [AgentId.From(tenant.ToString() == "initech" ? "helper" : "main")]);
     }
 
     public async ValueTask DisposeAsync()

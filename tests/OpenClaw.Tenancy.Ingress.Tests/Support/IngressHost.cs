@@ -88,6 +88,22 @@ public sealed class IngressHost : IAsyncDisposable
         return host;
     }
 
+    /// <summary>An ingress in front of one scripted gateway that tenants share, which knows it by the credential of a tenant of its own.</summary>
+    public static async Task<IngressHost> StartSharedAsync(
+        ScriptedGateway gateway, string[] tenants, Action<TenancyBuilder>? tenancy = null, Action<IngressOptions>? configure = null)
+    {
+        IngressHost host = await StartAsync(
+            o =>
+            {
+                o.Cells["gateway-1"] = Of(gateway, static c => (c.IsShared, c.SecretTenant) = (true, "gateways"));
+                configure?.Invoke(o);
+            },
+            tenancy,
+            [.. tenants.Select(static t => On(t, "gateway-1")), On("gateways", null)]);
+        await host.PutAsync("gateways", gateway.Token);
+        return host;
+    }
+
     public static TenantRegistration On(string tenant, string? runtime) => new(TenantId.From(tenant)) { RuntimeId = runtime };
 
     public static CellOptions Of(ScriptedGateway gateway, Action<CellOptions>? cell = null)
