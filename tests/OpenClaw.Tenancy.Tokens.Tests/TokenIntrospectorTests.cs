@@ -47,9 +47,10 @@ public sealed class TokenIntrospectorTests
 
         Assert.Equal((false, "signature", world.Forge.KeyId), (forged.IsActive, forged.Detail, forged.KeyId));
         Assert.Equal((false, "unrecognized", null), (strange.IsActive, strange.Detail, strange.KeyId));
-        Assert.Equal((false, "kid", null), (unknown.IsActive, unknown.Detail, unknown.KeyId));
+        Assert.Equal((false, "kid", null, null), (unknown.IsActive, unknown.Detail, unknown.KeyId, unknown.Issuer));
         foreach (TokenIntrospection seen in (TokenIntrospection[])[forged, strange, unknown])
         {
+            Assert.False(seen.IsSingleUse);
             Assert.Null(seen.Tenant);
             Assert.Null(seen.Subject);
             Assert.Null(seen.ExpiresAt);
