@@ -51,6 +51,15 @@ public sealed class RingOptionsTests : IDisposable
     }
 
     [Fact]
+    public void Bounds_that_are_just_right_are_taken_and_a_use_that_is_none_is_not()
+    {
+        Assert.Empty(Errors(o => (o.Ring, o.MaxCachedTokens, o.MaxCachedTokensPerTenant, o.Speaks.MaxLifetime) = (TokenKeyRing.CreateEs256(), 0, 0, TimeSpan.FromSeconds(1))));
+        Assert.Contains("Reusable or SingleUse", Assert.Single(Errors(o => (o.Ring, o.Use) = (TokenKeyRing.CreateEs256(), (TokenUse)99))), StringComparison.Ordinal);
+        Assert.Equal("source", Assert.Throws<ArgumentNullException>(static () => new TestWorld(build: b => b.AddTokenVerifier("v", o => o.UseKeys((ITokenKeySource)null!)))).ParamName);
+        Assert.Equal("create", Assert.Throws<ArgumentNullException>(static () => new TestWorld(build: b => b.AddTokenVerifier("v", o => o.UseKeys((Func<IServiceProvider, ITokenKeySource>)null!)))).ParamName);
+    }
+
+    [Fact]
     public void Audience_that_is_empty_and_rule_that_is_missing_are_refused()
     {
         Errors(o =>

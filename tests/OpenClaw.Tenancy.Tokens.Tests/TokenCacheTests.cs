@@ -114,6 +114,19 @@ public sealed class TokenCacheTests
         }
     }
 
+    [Fact]
+    public async Task Share_counts_what_is_left_when_some_have_ended()
+    {
+        using var world = new TokenWorld(configure: o => (o.MaxCachedTokens, o.MaxCachedTokensPerTenant) = (10, 3));
+        Assert.True(await IsCached(world, await world.Issue(TestWorld.Acme, lifetime: TimeSpan.FromSeconds(10))));
+        Assert.True(await IsCached(world, await world.Issue(TestWorld.Acme)));
+        Assert.True(await IsCached(world, await world.Issue(TestWorld.Acme)));
+
+        world.World.Time.Advance(TimeSpan.FromSeconds(15));
+        Assert.True(await IsCached(world, await world.Issue(TestWorld.Acme)));
+        Assert.False(await IsCached(world, await world.Issue(TestWorld.Acme)));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

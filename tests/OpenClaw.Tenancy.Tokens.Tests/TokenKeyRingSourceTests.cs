@@ -158,6 +158,28 @@ public sealed class TokenKeyRingSourceTests : IDisposable
     }
 
     [Fact]
+    public void Each_thread_reads_when_it_is_due_and_a_ring_without_a_file_is_always_read()
+    {
+        using TokenWorld host = _file.Host();
+        using TokenWorld other = _file.Host();
+        for (int i = 0; i < 3; i++)
+        {
+            string now = other.Keys.Rotate().Active.KeyId, seen = string.Empty;
+            host.World.Time.Advance(TimeSpan.FromSeconds(5));
+            var reader = new Thread(() => seen = host.Keys.Current.Active.KeyId);
+            reader.Start();
+            reader.Join();
+            Assert.Equal(now, seen);
+        }
+
+        string last = other.Keys.Rotate().Active.KeyId;
+        Assert.True(host.Keys.TryReload());
+        Assert.Equal(last, host.Keys.Current.Active.KeyId);
+        using var without = new TokenWorld();
+        Assert.True(without.Keys.TryReload());
+    }
+
+    [Fact]
     public async Task Clock_that_is_set_back_does_not_put_the_next_reading_off()
     {
         using TokenWorld host = _file.Host();

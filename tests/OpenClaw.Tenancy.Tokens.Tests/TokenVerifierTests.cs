@@ -110,6 +110,30 @@ public sealed class TokenVerifierTests
         Assert.Equal("accepted", await world.Outcome(token));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Token_whose_key_was_not_vouched_for_once_is_verified_and_remembered_anew(bool slow)
+    {
+        using var world = new VerifierWorld();
+        string token = world.Forge.Token();
+        CredentialVerification first = await world.Verify(token);
+        int asked = 0;
+        world.Keys.Answer = async _ =>
+        {
+            bool fails = asked++ == 0;
+            await AnswerAsync(null, slow);
+            return fails ? throw new InvalidOperationException() : world.Ring.Active;
+        };
+
+        CredentialVerification second = await world.Verify(token);
+
+        Assert.True(second.IsAccepted);
+        Assert.NotSame(first.Claim, second.Claim);
+        Assert.Same(second.Claim, (await world.Verify(token)).Claim);
+        Assert.Equal(3, asked);
+    }
+
     [Fact]
     public async Task Remembered_token_does_not_stand_by_another_key_of_the_same_id()
     {
