@@ -179,6 +179,20 @@ public sealed class TokenKeyRingSourceTests : IDisposable
         Assert.True(without.Keys.TryReload());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Public_halves_of_the_keys_that_verify_are_published_and_of_symmetric_keys_nothing(bool symmetric)
+    {
+        using var world = new TokenWorld(symmetric ? TokenKeyRing.CreateHs256() : null);
+        world.Keys.Rotate(TimeSpan.FromMinutes(1));
+        ITokenKeyPublication publication = world.World.Services.GetRequiredService<ITokenKeyPublication>();
+
+        Assert.Equal(symmetric ? 0 : 2, (await publication.ListAsync(TestContext.Current.CancellationToken)).Count);
+        world.World.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(symmetric ? [] : [world.Keys.Current.Active.KeyId], (await publication.ListAsync(TestContext.Current.CancellationToken)).Select(static k => k.KeyId));
+    }
+
     [Fact]
     public async Task Clock_that_is_set_back_does_not_put_the_next_reading_off()
     {

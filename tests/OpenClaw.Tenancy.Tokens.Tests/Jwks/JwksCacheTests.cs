@@ -93,6 +93,22 @@ public sealed class JwksCacheTests
     }
 
     [Fact]
+    public async Task Trouble_that_ends_in_time_is_told_of_with_its_end()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        Assert.NotNull(await world.Find());
+        world.Provider.Fault = ProviderFaults.Failure;
+        world.Time.Advance(Interval);
+        await world.Unknown("es-2");
+        Assert.NotNull(await world.Find());
+
+        world.Provider.Fault = null;
+        world.Time.Advance(Interval);
+        Assert.Null(await world.Find("es-2"));
+        Assert.Equal([2211, 2215], world.Log.Ids);
+    }
+
+    [Fact]
     public async Task Provider_that_fails_is_asked_no_more_often()
     {
         await using IdentityWorld world = await IdentityWorld.StartAsync();
