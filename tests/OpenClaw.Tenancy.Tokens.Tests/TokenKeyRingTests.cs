@@ -31,6 +31,15 @@ public sealed class TokenKeyRingTests
         Assert.Equal(2, ring.Keys.Count);
     }
 
+    [Fact]
+    public void Key_that_signs_no_more_is_never_the_first()
+    {
+        TokenKey key = TokenKey.CreateHs256();
+
+        Assert.Contains("first key", Assert.Throws<ArgumentException>(() => TokenKeyRing.From(key.Retire(DateTimeOffset.MaxValue))).Message, StringComparison.Ordinal);
+        Assert.Contains("first key", Assert.Throws<ArgumentException>(() => TokenKeyRing.From(key.Revoke(), TokenKey.CreateHs256())).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

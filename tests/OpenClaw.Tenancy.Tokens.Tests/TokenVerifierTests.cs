@@ -29,6 +29,17 @@ public sealed class TokenVerifierTests
     }
 
     [Fact]
+    public async Task Host_that_verifies_alone_can_look_at_tokens_and_use_them_up()
+    {
+        using var world = new VerifierWorld(configure: o => o.Use = TokenUse.SingleUse);
+        string token = world.Forge.Token();
+
+        Assert.True((await world.World.Services.GetRequiredService<TokenIntrospector>().IntrospectAsync(new PresentedCredential(token), CancellationToken.None)).IsSingleUse);
+        Assert.Equal("accepted", await world.Outcome(token));
+        Assert.Equal("TokenInvalid replayed", await world.Outcome(token));
+    }
+
+    [Fact]
     public async Task Key_of_one_tenant_proves_nothing_of_another()
     {
         using var world = new VerifierWorld(key => new ScriptedKeys(q => new ValueTask<TokenKey?>(q is { Tenant: "acme" } && q.KeyId == key.KeyId ? key : null)));

@@ -59,6 +59,23 @@ public sealed class KeyFileTextTests : IDisposable
         Assert.Throws<TenancyConfigurationException>(() => TokenKeyRing.Load(Ring));
     }
 
+    [Fact]
+    public void Member_that_stands_twice_is_refused()
+    {
+        TokenKeyRing.CreateEs256().Save(Ring);
+        string good = File.ReadAllText(Ring);
+
+        foreach (string twice in (string[])["\"use\": \"sig\"", "\"alg\": \"ES256\"", "\"kty\": \"EC\""])
+        {
+            Rewrite(good.Replace(twice, $"{twice}, {twice}", StringComparison.Ordinal));
+            Assert.NotEqual(good, File.ReadAllText(Ring));
+            Assert.Throws<TenancyConfigurationException>(() => TokenKeyRing.Load(Ring));
+        }
+
+        Rewrite(good);
+        Assert.NotNull(TokenKeyRing.Load(Ring));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
