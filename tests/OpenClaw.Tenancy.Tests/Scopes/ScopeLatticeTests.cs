@@ -63,6 +63,26 @@ public sealed class ScopeLatticeTests
         Assert.Throws<ArgumentException>(() => new ScopeLatticeBuilder().AddPrefix("operator.admin", "operator"));
 
     [Fact]
+    public void AddPrefix_OutsideGrammar_Throws() =>
+        Assert.Throws<ArgumentException>(() => new ScopeLatticeBuilder().AddPrefix("operator.admin", "Operator ."));
+
+    [Fact]
+    public void Build_TwoPrefixesOfOneHolder_ReachWhatBothReach()
+    {
+        ScopeLattice lattice = new ScopeLatticeBuilder().AddPrefix("root", "x.").AddPrefix("root", "x.a.").Build();
+
+        Assert.True(lattice.Implies("root", "x.a.b"));
+        Assert.True(lattice.Implies("root", "x.b"));
+    }
+
+    [Fact]
+    public void Implies_WithoutAName_Throws()
+    {
+        Assert.Equal("held", Assert.Throws<ArgumentNullException>(() => ScopeLattice.OpenClaw.Implies(null!, "a")).ParamName);
+        Assert.Equal("required", Assert.Throws<ArgumentNullException>(() => ScopeLattice.OpenClaw.Implies("a", null!)).ParamName);
+    }
+
+    [Fact]
     public void Build_MoreThan64_IsRefused()
     {
         static ScopeLatticeBuilder Of(int count) =>

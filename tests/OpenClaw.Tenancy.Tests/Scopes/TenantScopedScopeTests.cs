@@ -80,4 +80,15 @@ public sealed class TenantScopedScopeTests
 
         Assert.Equal(3, scopes.Distinct().Count());
     }
+
+    [Fact]
+    public void Equals_OtherNameOrTenantOrNone_IsAnotherScope()
+    {
+        TenantScopedScope scope = TenantScopedScope.ForTenant("operator.read", TenantId.From("acme"));
+
+        Assert.True(scope.Equals(TenantScopedScope.ForTenant("operator.read", TenantId.From("acme"))));
+        Assert.False(scope.Equals(TenantScopedScope.ForTenant("operator.write", TenantId.From("acme"))));
+        Assert.False(scope.Equals(TenantScopedScope.ForTenant("operator.read", TenantId.From("globex"))));
+        Assert.False(scope.Equals(null));
+    }
 }
