@@ -9,9 +9,11 @@ namespace Assurance.Report;
 public sealed record IsolationReport
 {
     // What a run on a machine with everything has as well; where a suite did not count it, the report says that it is not there.
-    private static readonly string[] Expected = [
+    private static readonly string[] Expected =
+    [
         "model/broken", "model/differential", "model/theorems",
-        "mutants/approvals", "mutants/audit", "mutants/claims", "mutants/decision", "mutants/directory", "mutants/files", "mutants/gates", "mutants/storage-keys", "mutants/tokens", "mutants/wiring", "mutants/work",
+        "mutants/approvals", "mutants/audit", "mutants/claims", "mutants/decision", "mutants/directory", "mutants/files",
+        "mutants/gates", "mutants/storage-keys", "mutants/tokens", "mutants/wiring", "mutants/work",
         "probe/attempts",
     ];
 
