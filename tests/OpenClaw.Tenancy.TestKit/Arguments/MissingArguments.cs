@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Xunit;
 
 namespace OpenClaw.Tenancy.TestKit.Arguments;
 
@@ -8,26 +9,32 @@ public static class MissingArguments
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
-    /// <summary>One line for each argument that may not be missing, and what came instead of its name.</summary>
-    public static IReadOnlyList<(string Argument, string? Fault)> Of(Assembly assembly) =>
-    [
-        .. assembly.GetExportedTypes()
-            .Where(static t => t.Namespace!.EndsWith(".DependencyInjection", StringComparison.Ordinal))
-            .SelectMany(static t => t.GetMethods().Where(static m => m.IsDefined(typeof(ExtensionAttribute))))
-            .Select(StandIn.Close)
-            .SelectMany(static m => m.GetParameters().Where(IsNeeded).Select(p => ($"{m.Name}({p.Name})", FaultOf(m, p)))),
-    ];
+    // So that a member which is no longer found is noticed.
+    private const int Least = 12;
+
+    /// <summary>Each registration names the argument that is missing.</summary>
+    public static void AreNamed(Assembly assembly) => Require(assembly.GetExportedTypes()
+        .Where(static t => t.Namespace!.EndsWith(".DependencyInjection", StringComparison.Ordinal))
+        .SelectMany(static t => t.GetMethods().Where(static m => m.IsDefined(typeof(ExtensionAttribute))))
+        .Select(StandIn.Close)
+        .SelectMany(static m => m.GetParameters().Where(IsNeeded).Select(p => ($"{m.Name}({p.Name})", FaultOf(m, p)))));
 
     /// <summary>
-    /// The same of the methods of services, which stand there as a host has them; a stand-in for a permit may be refused first. What
+    /// Each method of services, which stand there as a host has them, refuses a missing argument; a stand-in for a permit may be refused first. What
     /// answers yes or no is left out: no is an answer.
     /// </summary>
-    public static IReadOnlyList<(string Argument, string? Fault)> OfServices(IServiceProvider services, IEnumerable<Type> types) =>
-    [
-        .. types.Select(services.GetService).OfType<object>().Where(static s => s.GetType().IsPublic)
-            .SelectMany(static s => s.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(IsPlain).Select(m => (Service: s, Method: m)))
-            .SelectMany(static c => c.Method.GetParameters().Where(IsNeeded).Select(p => ($"{c.Service.GetType().Name}.{c.Method.Name}({p.Name})", FaultOf(c.Method, p, c.Service)))),
-    ];
+    public static void AreRefused(IServiceProvider services, IEnumerable<Type> types) => Require(types.Select(services.GetService).OfType<object>()
+        .Where(static s => s.GetType().IsPublic)
+        .SelectMany(static s => s.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(IsPlain).Select(m => (Service: s, Method: m)))
+        .SelectMany(static c => c.Method.GetParameters().Where(IsNeeded).Select(p => ($"{c.Service.GetType().Name}.{c.Method.Name}({p.Name})", FaultOf(c.Method, p, c.Service)))));
+
+    private static void Require(IEnumerable<(string Argument, string? Fault)> asked)
+    {
+        (string Argument, string? Fault)[] all = [.. asked];
+        Assert.True(all.Length >= Least, $"Only {all.Length} were asked for.");
+        string faults = string.Join('\n', all.Where(static a => a.Fault is not null));
+        Assert.True(faults.Length == 0, faults);
+    }
 
     // A reference on the stack cannot be handed over by reflection.
     private static bool IsPlain(MethodInfo method) => !method.IsSpecialName && !method.IsGenericMethodDefinition && method.ReturnType != typeof(bool)
