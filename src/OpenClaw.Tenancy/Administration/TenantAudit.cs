@@ -96,8 +96,11 @@ public sealed class TenantAudit
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Its head, and whether it is whole.</returns>
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
-    public Task<TrailState> CheckAsync(AccessPermit permit, CancellationToken cancellationToken) =>
-        _checks.CheckAsync(Store, Access(permit, Read, ReadPlatform), cancellationToken);
+    public Task<TrailState> CheckAsync(AccessPermit permit, CancellationToken cancellationToken)
+    {
+        TrailAccess access = Access(permit, Read, ReadPlatform);
+        return _checks.CheckAsync(Store, access, cancellationToken);
+    }
 
     /// <summary>Takes a trail out, with the proof of each record, for <see cref="TrailExportVerifier"/>.</summary>
     /// <param name="permit">A permit for <see cref="Export"/> or <see cref="ExportPlatform"/>.</param>
@@ -109,7 +112,8 @@ public sealed class TenantAudit
     public Task<SignedCheckpoint> ExportAsync(AccessPermit permit, Stream target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return TrailExport.WriteAsync(Store, Access(permit, Export, ExportPlatform), target, cancellationToken);
+        TrailAccess access = Access(permit, Export, ExportPlatform);
+        return TrailExport.WriteAsync(Store, access, target, cancellationToken);
     }
 
     /// <summary>The record of an entry: the ids in it come back by the directory.</summary>

@@ -23,9 +23,8 @@ public static class MissingArguments
     /// Each method of services, which stand there as a host has them, refuses a missing argument; a stand-in for a permit may be refused first. What
     /// answers yes or no is left out: no is an answer.
     /// </summary>
-    public static void AreRefused(IServiceProvider services, IEnumerable<Type> types) => Require(types.Select(services.GetService).OfType<object>()
-        .Where(static s => s.GetType().IsPublic)
-        .SelectMany(static s => s.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(IsPlain).Select(m => (Service: s, Method: m)))
+    public static void AreRefused(IServiceProvider services, IEnumerable<Type> types) => Require(ServiceCall.All(services, types)
+        .Where(static c => c.Method.ReturnType != typeof(bool))
         .SelectMany(static c => c.Method.GetParameters().Where(IsNeeded).Select(p => ($"{c.Service.GetType().Name}.{c.Method.Name}({p.Name})", FaultOf(c.Method, p, c.Service)))));
 
     private static void Require(IEnumerable<(string Argument, string? Fault)> asked)
@@ -36,32 +35,15 @@ public static class MissingArguments
         Assert.True(faults.Length == 0, faults);
     }
 
-    // A reference on the stack cannot be handed over by reflection.
-    private static bool IsPlain(MethodInfo method) => !method.IsSpecialName && !method.IsGenericMethodDefinition && method.ReturnType != typeof(bool)
-        && !Array.Exists(method.GetParameters(), static p => p.ParameterType.IsByRefLike || p.ParameterType.IsByRef);
-
     private static bool IsNeeded(ParameterInfo parameter) =>
         !parameter.ParameterType.IsValueType && !parameter.IsOptional && Nullability.Create(parameter).ReadState == NullabilityState.NotNull;
 
     private static string? FaultOf(MethodInfo method, ParameterInfo missing, object? target = null)
     {
-        try
-        {
-            object? result = method.Invoke(target, [.. method.GetParameters().Select(p => p.Position == missing.Position ? null : StandIn.Of(p.ParameterType))]);
-            Wait(result);
-            return "takes it";
-        }
-        catch (Exception e)
-        {
-            Exception cause = e is TargetInvocationException or AggregateException ? e.InnerException! : e;
-            bool isSaid = target is null ? cause is ArgumentNullException named && named.ParamName == missing.Name : cause is ArgumentException or InvalidOperationException or TenantScopeRequiredException;
-            return isSaid ? null : cause.GetType().Name;
-        }
-    }
-
-    private static void Wait(object? result)
-    {
-        Task? task = result as Task ?? (Task?)result?.GetType().GetMethod(nameof(ValueTask.AsTask), Type.EmptyTypes)?.Invoke(result, null);
-        task?.Wait(TimeSpan.FromSeconds(5));
+        Exception? fault = ServiceCall.FaultOf(target, method, p => p.Position == missing.Position ? null : StandIn.Of(p.ParameterType));
+        bool isSaid = target is null
+            ? fault is ArgumentNullException named && named.ParamName == missing.Name
+            : fault is ArgumentException or InvalidOperationException or TenantScopeRequiredException;
+        return isSaid ? null : fault?.GetType().Name ?? "takes it";
     }
 }

@@ -13,10 +13,14 @@ internal static class StandIn
         _ when type == typeof(string) => "x",
         _ when type == typeof(IServiceCollection) => new ServiceCollection(),
         _ when type.IsArray => Array.CreateInstance(type.GetElementType()!, 0),
+        _ when type == typeof(int) => 1,
+        _ when type == typeof(TimeSpan) => TimeSpan.FromMinutes(1),
+        _ when type == typeof(Stream) => Stream.Null,
         _ when type.IsValueType => Activator.CreateInstance(type),
         _ when typeof(Delegate).IsAssignableFrom(type) => Deaf(type),
         _ when type.IsInterface => Silent(type),
         _ when type.IsAbstract => null,
+        _ when type.GetConstructor(Type.EmptyTypes) is not null => Activator.CreateInstance(type),
         _ => RuntimeHelpers.GetUninitializedObject(type),
     };
 
