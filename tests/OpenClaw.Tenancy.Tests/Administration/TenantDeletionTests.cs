@@ -116,6 +116,20 @@ public sealed class TenantDeletionTests : IDisposable
         Assert.Equal(DirectoryRefusalReason.Conflict, _world.Write(DirectoryChange.AddMember(TestWorld.Acme, ann, TenantRole.Owner, DirectoryActor.Host)).Refusal?.Reason);
     }
 
+    [Fact]
+    public async Task Everything_that_keeps_something_of_the_tenant_removes_it()
+    {
+        Holdings[] all = [new(), new(), new()];
+        using var world = new AdminWorld(build: b => Array.ForEach(all, h => b.Services.AddSingleton<ITenantHoldings>(h)));
+        all[2].Holds.Add(TestWorld.Acme);
+        AccessPermit permit = await world.PermitAsync(world.Operator, world.Registry.Delete, "acme");
+
+        Assert.Equal(DirectoryRefusalReason.Conflict, (await world.Registry.DeleteAsync(permit, "acme", false, AdminWorld.Token)).Refusal?.Reason);
+        Assert.True((await world.Registry.DeleteAsync(await world.PermitAsync(world.Operator, world.Registry.Delete, "acme"), "acme", true, AdminWorld.Token)).IsDone);
+
+        Assert.All(all, static h => Assert.Equal([TestWorld.Acme], h.Erased));
+    }
+
     [Theory]
     [InlineData("any", TenantStatus.Active)]
     [InlineData("erase", TenantStatus.Suspended)]

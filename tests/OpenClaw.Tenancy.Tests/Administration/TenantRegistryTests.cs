@@ -19,6 +19,7 @@ public sealed class TenantRegistryTests : IDisposable
     {
         CreatedTenant created = (await CreateAsync(new NewTenant { DisplayName = "Hooli", Region = "eu-1", RuntimeId = "rt-7" })).Value!;
 
+        Assert.Matches("^t[a-z2-7]{26}$", created.Tenant.Id.ToString());
         Assert.Equal(("Hooli", "eu-1", "rt-7", TenantStatus.Active), (created.Tenant.DisplayName, created.Tenant.Region, created.Tenant.RuntimeId, created.Tenant.Status));
         VerifiedTenantClaim claim = (await _world.VerifyAsync(created.Key.Text)).Claim!;
         Assert.Equal((created.Tenant.Id, false), (claim.Tenant, claim.IsPlatform));
@@ -116,6 +117,9 @@ public sealed class TenantRegistryTests : IDisposable
         Assert.True((await _world.Registry.DescribeAsync(rename, "acme", "New name", null, null, null, AdminWorld.Token)).IsDone);
         await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Registry.DescribeAsync(rename, "acme", "x", "eu-2", null, null, AdminWorld.Token));
         await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Registry.DescribeAsync(rename, "globex", "x", null, null, null, AdminWorld.Token));
+        Assert.Equal("Newer name", (await _world.Registry.ChangeAsync(rename, "acme", "Newer name", null, null, AdminWorld.Token)).Value!.DisplayName);
+        await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Registry.ChangeAsync(rename, "acme", "x", TenantStatus.Suspended, null, AdminWorld.Token));
+        await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Registry.ChangeAsync(rename, "globex", "x", null, null, AdminWorld.Token));
         await Assert.ThrowsAsync<InvalidOperationException>(() => _world.PermitAsync(claim, _world.Registry.Change, "acme"));
     }
 
@@ -137,6 +141,19 @@ public sealed class TenantRegistryTests : IDisposable
         Assert.Equal("initech", Assert.Single(_world.Registry.ListTenants(list, "globex", 10)).Id.ToString());
         await Assert.ThrowsAsync<ArgumentException>(async () => await _world.Registry.SetStatusAsync(
             await _world.PermitAsync(_world.Operator, _world.Registry.Change, "acme"), "acme", TenantStatus.Deleted, null, AdminWorld.Token));
+    }
+
+    [Fact]
+    public async Task Operators_permit_for_one_tenant_is_none_for_another()
+    {
+        AccessPermit change = await _world.PermitAsync(_world.Operator, _world.Registry.Change, "globex");
+        AccessPermit delete = await _world.PermitAsync(_world.Operator, _world.Registry.Delete, "globex");
+
+        await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Registry.ChangeAsync(change, "acme", "x", TenantStatus.Suspended, null, AdminWorld.Token));
+        await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Registry.SetStatusAsync(change, "acme", TenantStatus.Suspended, null, AdminWorld.Token));
+        await Assert.ThrowsAsync<TenantScopeRequiredException>(() => _world.Registry.DeleteAsync(delete, "acme", true, AdminWorld.Token));
+        Assert.Equal(DenyReason.None, _world.Decide(_world.Admin(TestWorld.Acme, "ann")));
+        Assert.Equal(TenantStatus.Suspended, (await _world.Registry.ChangeAsync(change, "globex", "x", TenantStatus.Suspended, null, AdminWorld.Token)).Value!.Status);
     }
 
     private async Task<DirectoryResult<CreatedTenant>> CreateAsync(NewTenant tenant) =>
