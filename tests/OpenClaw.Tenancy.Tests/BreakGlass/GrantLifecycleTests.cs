@@ -40,7 +40,8 @@ public sealed class GrantLifecycleTests
                 ("operator.read", "1800", "alice", "the queue is stuck", "corr-bg"),
                 (e.Details["scopes"], e.Details["duration_seconds"], e.Details["requester"], e.StatedReason, e.CorrelationId)));
             Assert.Equal(["alice", "bob", "alice", "alice"], records.Select(static e => e.Actor));
-            Assert.Equal("bob", records[1].Details["approver"]);
+            Assert.Equal(("bob", TestWorld.Idp), (records[1].Details["approver"], records[1].Details["approver_issuer"]));
+            Assert.Equal(("bob", TestWorld.Idp), (records[2].Details["approver"], records[2].Details["requester_issuer"]));
             Assert.Equal(("grant", "s1", "r7", AuditOutcome.Allowed), (records[3].Way, records[3].ResourceId, records[3].RunId, records[3].Outcome));
         }
     }
