@@ -109,9 +109,9 @@ public sealed class BreakGlassWorld : IDisposable
     }
 
     /// <summary>What the token of a grant asserts; each part can be another.</summary>
-    public TenantClaim Asserted(BreakGlassGrant grant, string? tenant = null, string[]? scopes = null, string subject = Alice, ClaimActor? actor = null, TimeSpan? lifetime = null) => new()
+    public TenantClaim Asserted(BreakGlassGrant grant, string? tenant = null, string[]? scopes = null, string subject = Alice, ClaimActor? actor = null, TimeSpan? lifetime = null, string issuer = TestWorld.Idp) => new()
     {
-        Issuer = TestWorld.Idp,
+        Issuer = issuer,
         Tenant = tenant ?? grant.Target.ToString(),
         Subject = subject,
         Scopes = scopes ?? [.. grant.Scopes.Select(s => $"{s}@{grant.Target}")],

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Scopes;
 using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Tests.BreakGlass;
@@ -120,6 +122,21 @@ public sealed class GrantDoorTests
         BreakGlassGrant other = await world.Open(BreakGlassWorld.Ask("globex"));
         world.Write(DirectoryChange.SetStatus(TestWorld.Globex, TenantStatus.Suspended));
         Assert.Equal((DenyReason.TenantInactive, "tenant_status"), Answer(world, world.Asserted(other)));
+    }
+
+    [Fact]
+    public async Task Where_members_alone_are_let_in_an_operator_is_the_platforms_member()
+    {
+        using var world = new BreakGlassWorld(static b => b.AddIssuer("members", static o => o.ForTenants("acme").AllowPlatform().RequireMembers(), static (_, i) => new TestVerifier(i)));
+        void Join(string subject) => world.Write(DirectoryChange.AddMember(TenantId.Platform, new LinkedIdentity(TestWorld.Idp, subject), UserId.New(), TenantRole.Admin, DirectoryActor.Host));
+        Join("bob");
+        BreakGlassGrant grant = await world.Open();
+        ClaimAcceptance Enter() => world.World.IssuerOf("members").Accept(world.Asserted(grant, issuer: "members"));
+
+        Assert.Equal((DenyReason.Revoked, "no_member"), (Enter().Reason, Enter().Detail));
+        Join("alice");
+        world.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.True(Enter().IsAccepted);
     }
 
     [Fact]

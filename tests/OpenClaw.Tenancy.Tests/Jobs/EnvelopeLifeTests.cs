@@ -29,7 +29,7 @@ public sealed class EnvelopeLifeTests : IDisposable
 
         _world.Time.Advance(TimeSpan.FromTicks(1));
         Assert.False(claim.StillHolds());
-        RequireEnded(envelope, DenyReason.Expired);
+        RequireEnded(envelope, DenyReason.Expired, "expired");
     }
 
     [Fact]
@@ -37,11 +37,11 @@ public sealed class EnvelopeLifeTests : IDisposable
     {
         TenantEnvelope envelope = await _world.SealAsync(_world.World.Claim(TestWorld.Acme), lifetime: TimeSpan.FromMinutes(1));
         _world.Time.Advance(TimeSpan.FromMinutes(1));
-        RequireEnded(envelope, DenyReason.Expired);
+        RequireEnded(envelope, DenyReason.Expired, "expired");
 
         _world.Time.Set(TimeSpan.FromDays(-1));
 
-        RequireEnded(envelope, DenyReason.Expired);
+        RequireEnded(envelope, DenyReason.Expired, "expired");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class EnvelopeLifeTests : IDisposable
         TenantEnvelope envelope = await _world.SealAsync();
         Directory.SetStatus(TestWorld.Acme, TenantStatus.Deleted);
 
-        RequireEnded(envelope, DenyReason.TenantInactive);
+        RequireEnded(envelope, DenyReason.TenantInactive, "tenant_deleted");
     }
 
     [Theory]
@@ -166,6 +166,8 @@ public sealed class EnvelopeLifeTests : IDisposable
         await WriteAsync(DirectoryChange.UnmapName(TestWorld.Acme, name));
 
         RequireEnded(envelope, DenyReason.Revoked);
+        _world.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.True(_world.Open(await _world.SealAsync()).IsOpen);
     }
 
     [Fact]
@@ -198,13 +200,13 @@ public sealed class EnvelopeLifeTests : IDisposable
     private async Task WriteAsync(DirectoryChange change) =>
         (await _world.World.Services.GetRequiredService<IDirectoryWriter>().WriteAsync(change, default)).RequireApplied();
 
-    private void RequireEnded(TenantEnvelope envelope, DenyReason reason)
+    private void RequireEnded(TenantEnvelope envelope, DenyReason reason, string detail = "revoked")
     {
         int before = _world.Ledger.Emitted.Count;
         EnvelopeOpening opening = _world.Open(envelope);
         Assert.Equal((false, false, reason), (opening.IsOpen, opening.MayOpenLater, opening.Reason));
         Assert.Equal(before + 1, _world.Ledger.Emitted.Count);
-        Assert.Equal((TestWorld.Acme, "envelopes.open", reason.ToCode(), envelope.Id), (_world.Last.Tenant, _world.Last.Action, _world.Last.ReasonCode, _world.Last.ResourceId));
+        Assert.Equal((TestWorld.Acme, "envelopes.open", reason.ToCode(), detail, envelope.Id), (_world.Last.Tenant, _world.Last.Action, _world.Last.ReasonCode, _world.Last.Detail, _world.Last.ResourceId));
         Assert.Equal(("corr-7", "run-7", "someone"), (_world.Last.CorrelationId, _world.Last.RunId, _world.Last.Actor));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Contexts;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Jobs;
 using OpenClaw.Tenancy.Scopes;
 using OpenClaw.Tenancy.Signing;
@@ -54,7 +55,23 @@ public sealed class EnvelopeModeTests : IDisposable
 
         EnvelopeOpening opening = off.Open(await shared.SealAsync());
 
-        Assert.Equal((false, DenyReason.TokenInvalid), (opening.IsOpen, opening.Reason));
+        Assert.Equal((false, DenyReason.TokenInvalid, "envelope_mode"), (opening.IsOpen, opening.Reason, off.Last.Detail));
+    }
+
+    [Theory]
+    [InlineData("host", "host")]
+    [InlineData("host", "somebody")]
+    [InlineData("idp2", "host")]
+    public async Task Names_of_the_hosts_own_claim_in_a_tenant_are_not_the_hosts_own_claim(string issuer, string subject)
+    {
+        using EnvelopeWorld off = Off();
+        using var shared = new EnvelopeWorld(build: b => b.AddIssuer(issuer, static o => o.ForTenants("acme"), static (_, i) => new TestVerifier(i)), signer: _signer);
+        VerifiedTenantClaim claim = shared.World.IssuerOf(issuer).Accept(new TenantClaim
+        {
+            Issuer = issuer, Tenant = "acme", Subject = subject, IssuedAt = shared.Time.Now, ExpiresAt = shared.Time.Now + TimeSpan.FromMinutes(1),
+        }).Claim!;
+
+        Assert.Equal((false, DenyReason.TokenInvalid), (off.Open(await shared.SealAsync(claim)).IsOpen, off.Open(await shared.SealAsync(claim)).Reason));
     }
 
     [Fact]

@@ -34,6 +34,7 @@ public sealed class EnvelopeSealTests : IDisposable
         EnvelopeOpening opening = _world.Open(await _world.SealAsync(claim));
 
         Assert.True(opening.IsOpen);
+        Assert.False(opening.MayOpenLater);
         VerifiedTenantClaim opened = opening.Claim;
         Assert.Equal((claim.Tenant, claim.Issuer, claim.Subject, claim.CredentialId, claim.IssuedAt), (opened.Tenant, opened.Issuer, opened.Subject, opened.CredentialId, opened.IssuedAt));
         Assert.Equal(claim.Scopes.ToHashSet(), opened.Scopes.ToHashSet());
