@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.TestKit.Telemetry;
 
 namespace OpenClaw.Tenancy.Tests.Claims;
 
@@ -41,6 +43,30 @@ public sealed class CredentialVerifiersTests
 
         Assert.Equal((DenyReason.DependencyUnavailable, "verifier_fault"), (found.Reason, found.Detail));
         Assert.Equal(0, asked);
+    }
+
+    [Fact]
+    public async Task VerifyAsync_VerifierThrows_IsLoggedByTheKindOfFaultAlone()
+    {
+        using var lines = new ScopedLines();
+        using var world = new TestWorld(build: b =>
+        {
+            b.Services.AddLogging(l => l.AddProvider(lines));
+            b.Services.AddSingleton<ICredentialVerifier>(new FuncVerifier(static _ => throw new InvalidOperationException("a secret")));
+        });
+
+        await world.Services.GetRequiredService<CredentialVerifiers>().VerifyAsync("credential", TestContext.Current.CancellationToken);
+
+        Assert.Equal("OCT1001: a credential verifier failed with InvalidOperationException; the credential is refused.", Assert.Single(lines.Lines).Text);
+    }
+
+    [Fact]
+    public void Any_SaysWhetherSomebodyLooksAtCredentials()
+    {
+        using var none = new TestWorld();
+        using var one = new TestWorld(build: static b => b.Services.AddSingleton<ICredentialVerifier>(new FuncVerifier(static _ => new(CredentialVerification.NotMine))));
+
+        Assert.Equal((false, true), (none.Services.GetRequiredService<CredentialVerifiers>().Any, one.Services.GetRequiredService<CredentialVerifiers>().Any));
     }
 
     [Fact]

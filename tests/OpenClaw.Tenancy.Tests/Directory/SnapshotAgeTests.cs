@@ -1,7 +1,9 @@
+using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.Tests.Administration;
 using OpenClaw.Tenancy.Tests.Claims;
 
 namespace OpenClaw.Tenancy.Tests.Directory;
@@ -31,10 +33,28 @@ public sealed class SnapshotAgeTests
     {
         using var world = new TestWorld();
         world.Directory.ReportRefreshed(world.Time.Now);
-        world.Time.Advance(TimeSpan.FromSeconds(31));
+        world.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(new Assertion(world).Present().IsAccepted);
 
-        Assert.Equal(DenyReason.DependencyUnavailable, new Assertion(world).Present().Reason);
+        world.Time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal((DenyReason.DependencyUnavailable, "directory_stale"), (new Assertion(world).Present().Reason, new Assertion(world).Present().Detail));
         Assert.Equal(DenyReason.DependencyUnavailable, new Assertion(world) { Tenant = "nobody" }.Present().Reason);
+    }
+
+    [Fact]
+    public async Task Verify_StaleSnapshot_RefusesKeysAndAFreshOneTakesThem()
+    {
+        using var world = new AdminWorld();
+        string key = world.Key(TestWorld.Acme, new NewApiKey()).Text;
+        world.Directory.ReportRefreshed(world.Time.Now);
+        world.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.True((await world.VerifyAsync(key)).IsAccepted);
+
+        world.Time.Advance(TimeSpan.FromTicks(1));
+
+        CredentialVerification found = await world.VerifyAsync(key);
+        Assert.Equal((DenyReason.DependencyUnavailable, "directory_stale"), (found.Reason, found.Detail));
     }
 
     [Fact]

@@ -45,6 +45,20 @@ public sealed class EnvelopeLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_ended_by_a_clock_that_jumped_ahead_stays_ended()
+    {
+        VerifiedTenantClaim claim = _world.World.Claim(TestWorld.Acme);
+        TenantEnvelope envelope = await _world.SealAsync(claim, lifetime: TimeSpan.FromMinutes(1));
+        _world.Time.Set(TimeSpan.FromHours(1));
+        RequireEnded(envelope, DenyReason.Expired, "expired");
+
+        _world.Time.Set(TimeSpan.FromHours(-1));
+
+        RequireEnded(envelope, DenyReason.Expired, "expired");
+        Assert.False(claim.StillHolds());
+    }
+
+    [Fact]
     public async Task Clock_that_jumps_ahead_and_back_seals_and_opens_as_if_nothing_were()
     {
         VerifiedTenantClaim claim = _world.World.Claim(TestWorld.Acme);
@@ -175,7 +189,9 @@ public sealed class EnvelopeLifeTests : IDisposable
     {
         TenantEnvelope envelope = await _world.SealAsync();
         Directory.ReportRefreshed(_world.Time.Now);
-        _world.Time.Advance(TimeSpan.FromSeconds(31));
+        _world.Time.Advance(TimeSpan.FromSeconds(30));
+        Assert.True(_world.Open(envelope).IsOpen);
+        _world.Time.Advance(TimeSpan.FromTicks(1));
 
         EnvelopeOpening opening = _world.Open(envelope);
 
