@@ -38,18 +38,21 @@ public sealed class CraftedLedger : IDisposable
         return ledger;
     }
 
-    public void Add(TenantId tenant, string actor)
+    public void Add(TenantId tenant, string actor) => Add(new AuditEnvelope(tenant, DateTimeOffset.UnixEpoch)
     {
-        TrailHead head = _heads.GetValueOrDefault(tenant, TrailHead.Empty(_origin, tenant.ToString()));
-        AuditEntry entry = AuditChain.Next(in head, _entries.Count, new AuditEnvelope(tenant, DateTimeOffset.UnixEpoch)
-        {
-            Actor = actor,
-            Action = "members.add",
-            Outcome = AuditOutcome.Allowed,
-            ReasonCode = "none",
-        });
+        Actor = actor,
+        Action = "members.add",
+        Outcome = AuditOutcome.Allowed,
+        ReasonCode = "none",
+    });
+
+    public void Add(AuditEnvelope envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        TrailHead head = _heads.GetValueOrDefault(envelope.Tenant, TrailHead.Empty(_origin, envelope.Tenant.ToString()));
+        AuditEntry entry = AuditChain.Next(in head, _entries.Count, envelope);
         _entries.Add(entry);
-        _heads[tenant] = entry.Head;
+        _heads[envelope.Tenant] = entry.Head;
     }
 
     /// <summary>What the ledger was, and where a trail ended, when it had so many records.</summary>

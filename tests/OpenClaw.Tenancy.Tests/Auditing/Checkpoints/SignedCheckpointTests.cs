@@ -78,10 +78,49 @@ public sealed class SignedCheckpointTests : IDisposable
     [InlineData("a+b")]
     [InlineData("a\nb")]
     [InlineData("\u00fc")]
+    [InlineData("a\u007f")]
     public void Name_that_would_break_the_note_is_refused(string name)
     {
         Assert.Throws<ArgumentException>(() => new LedgerCheckpoint(name, 1, default));
         Assert.Throws<ArgumentException>(() => new LedgerCheckpoint("o", 1, default, name));
+    }
+
+    [Fact]
+    public async Task Name_is_as_long_as_it_may_be_and_no_longer()
+    {
+        string name = new('n', 256);
+        SignedCheckpoint longest = await new LedgerCheckpoint(name, long.MaxValue, Digest256.Of([1]), name, new TrailHead(long.MaxValue, Digest256.Of([2]))).SignAsync(_signer, CancellationToken.None);
+
+        Assert.True(Read(Encoding.UTF8.GetBytes(longest.ToString()))!.IsSignedBy(_signer.Key));
+        Assert.Throws<ArgumentException>(() => new LedgerCheckpoint(name + "n", 1, default));
+        Assert.Throws<ArgumentException>(() => new LedgerCheckpoint("o", 1, default, name + "n"));
+        Assert.Throws<ArgumentOutOfRangeException>("size", static () => new LedgerCheckpoint("o", -1, default));
+        Assert.Throws<ArgumentException>(static () => new LedgerCheckpoint("o", 1, default, "acme", new TrailHead(-1, default)));
+    }
+
+    /// <summary>Whoever asks whether it is one is told no, and has none.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("\n\n\n\n\n")]
+    [InlineData("o\nx\ny\n\nz\n")]
+    [InlineData("o\nx\ny\nt\n\nz\n")]
+    public void Text_of_as_many_lines_is_no_checkpoint(string? text)
+    {
+        Assert.False(SignedCheckpoint.TryRead(text, out SignedCheckpoint? read));
+        Assert.Null(read);
+    }
+
+    [Fact]
+    public async Task Line_with_another_text_is_no_checkpoint()
+    {
+        SignedCheckpoint signed = await new LedgerCheckpoint("o", 1, Digest256.Of([1])).SignAsync(_signer, CancellationToken.None);
+        string text = signed.ToString();
+        foreach (string other in new[] { text.Replace("\n1\n", "\n01\n", StringComparison.Ordinal), text.Replace("\u2014 o ", "\u2014 p ", StringComparison.Ordinal), text.Replace("=\n\n", "\n\n", StringComparison.Ordinal) })
+        {
+            Assert.NotEqual(text, other);
+            Assert.False(SignedCheckpoint.TryRead(other, out _));
+        }
     }
 
     private static SignedCheckpoint? Read(byte[] text) => SignedCheckpoint.TryRead(Encoding.UTF8.GetString(text), out SignedCheckpoint? read) ? read : null;

@@ -40,10 +40,12 @@ public sealed class PseudonymKeyTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "absent")));
     }
 
-    [Fact]
-    public void Start_WithAPrivateFile_UsesItsBytes()
+    [Theory]
+    [InlineData(32)]
+    [InlineData(4096)]
+    public void Start_WithAPrivateFile_UsesItsBytes(int length)
     {
-        string path = Write("good", 32, UnixFileMode.UserRead);
+        string path = Write("good", length, UnixFileMode.UserRead);
         using var file = new TestWorld(build: b => b.PseudonymizeSubjects(o => (o.KeyId, o.KeyFile) = ("k1", path)));
         using var bytes = new TestWorld(build: b => b.PseudonymizeSubjects(o => (o.KeyId, o.Key) = ("k1", File.ReadAllBytes(path))));
 

@@ -64,6 +64,7 @@ public sealed partial class OneLineTests
     {
         Assert.Equal(new string('a', most), AuditRedactor.Text(new string('a', most), most));
         Assert.Equal(new string('a', most) + "...", AuditRedactor.Text(new string('a', most + 1), most));
+        Assert.Equal(string.Concat(Enumerable.Repeat("\\u2028", most)), AuditRedactor.Text(new string('\u2028', most), most));
         Assert.Equal(string.Concat(Enumerable.Repeat("\\u2028", most)) + "...", AuditRedactor.Text(new string('\u2028', 1_000_000), most));
     }
 

@@ -41,6 +41,7 @@ public sealed class SecretNameTests
     [InlineData("credential-kind")]
     [InlineData("message_count")]
     [InlineData("prompt_family_id")]
+    [InlineData("promptFamilyId")]
     [InlineData("ticket")]
     [InlineData("reason")]
     [InlineData("session")]
@@ -48,5 +49,10 @@ public sealed class SecretNameTests
     public void Name_OfAnythingElse_IsNone(string name) => Assert.False(AuditRedactor.IsSecretName(name));
 
     [Fact]
-    public void Name_TooLong_IsTakenForOne() => Assert.True(AuditRedactor.IsSecretName(new string('a', 129)));
+    public void Name_TooLong_IsTakenForOne()
+    {
+        Assert.True(AuditRedactor.IsSecretName(new string('a', 129)));
+        Assert.False(AuditRedactor.IsSecretName(new string('a', 128)));
+        Assert.Throws<ArgumentNullException>("name", static () => AuditRedactor.IsSecretName(null!));
+    }
 }

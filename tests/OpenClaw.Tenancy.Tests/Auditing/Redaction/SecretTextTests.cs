@@ -33,6 +33,10 @@ public sealed class SecretTextTests
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\\nc4n4ry and so on", "***")]
     [InlineData("Bearer -----BEGIN EC KEY-----\nc4n4ry\n-----END EC KEY-----c4n4ry", "Bearer ***")]
     [InlineData("-----BEGIN A-----\na\n-----END------BEGIN B-----\nc4n4ry", "***")]
+    [InlineData("-----BEGIN A-----\na\n-----END A------BEGIN B-----\nc4n4ry", "***")]
+    [InlineData("-----BEGIN A-----\nc4n4ry\n-----END A c4n4ry\nc4n4ry", "***")]
+    [InlineData("-----BEGIN A-----\nc4n4ry\n-----END----- after", "*** after")]
+    [InlineData("-----BEGIN-----END A----- after", "*** after")]
     [InlineData("sk-abcdefgh-----begin KEY-----\nc4n4ry", "***")]
     [InlineData("a\nsk-c4n4ry", "a\\u000a***")]
     public void Text_Secret_IsGone(string text, string expected)
@@ -76,6 +80,9 @@ public sealed class SecretTextTests
             Assert.True(written.Length <= 259);
         }
     }
+
+    [Fact]
+    public void Text_OfManySecrets_IsCutBehindThem() => Assert.Equal("*** *** **...", AuditRedactor.Text("ghp_c4n4ry gho_c4n4ry ghp_c4n4ry gho_c4n4ry", 10));
 
     [Fact]
     public void Text_SurrogatesAndSeparators_BecomeOneLineOfAscii()
