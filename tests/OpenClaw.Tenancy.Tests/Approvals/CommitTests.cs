@@ -75,6 +75,55 @@ public sealed class CommitTests : IDisposable
         Assert.Equal(ApprovalStatus.Pending, await StatusAsync(approval));
     }
 
+    [Theory]
+    [InlineData("resolver")]
+    [InlineData("end")]
+    public async Task What_ends_between_the_look_and_the_commit_lets_nothing_be_used(string what)
+    {
+        Approval approval = await _world.AllowedAsync("allow-always");
+        _world.Store.Committing = () =>
+        {
+            _world.Store.Committing = static () => { };
+            if (what == "resolver")
+            {
+                Revoke("member", "bob");
+            }
+            else
+            {
+                _world.Time.Advance(approval.ExpiresAt - _world.Time.Now);
+            }
+        };
+
+        Assert.False((await _world.RedeemAsync(approval.Id)).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1_000_000, false)]
+    public async Task Desk_that_is_overtaken_tries_again_and_gives_up_some_time_with_each_record_once(int times, bool isDone)
+    {
+        Approval pending = await _world.PendingAsync();
+        _world.Store.Overtakes = times;
+        Assert.Equal(isDone, (await _world.AnswerAsync(pending, "allow-always")).IsApplied);
+        _world.Store.Overtakes = 0;
+        await _world.AnswerAsync(pending, "allow-always");
+        _world.Store.Overtakes = times;
+        ApprovalRedemption redemption = await _world.RedeemAsync(pending.Id);
+        _world.Store.Overtakes = times;
+        ApprovalResult asked = await _world.AskAsync(new ApprovalRequest(new ProposedAction("another")));
+
+        Assert.Equal((isDone, isDone), (redemption.IsAllowed, asked.IsApplied));
+        if (isDone)
+        {
+            Assert.Single(_world.Ledger.Appended, static e => e.Action == "approvals.resolve");
+            Assert.Single(_world.Ledger.Appended, static e => e.Action == "approvals.redeem");
+        }
+        else
+        {
+            Assert.Equal((DenyReason.DependencyUnavailable, DenyReason.DependencyUnavailable), (redemption.Reason, asked.Reason));
+        }
+    }
+
     [Fact]
     public async Task Without_a_record_nothing_is_used()
     {

@@ -25,6 +25,21 @@ public sealed class EndingTests : IDisposable
         Assert.Equal(approval.Id.ToString(), Assert.Single(_world.Ledger.Emitted, static e => e.Action == "approvals.cancel" && e.Outcome == AuditOutcome.Allowed && e.Details.Count != 0).ResourceId);
     }
 
+    [Theory]
+    [InlineData(true, "allow-once allow-always deny")]
+    [InlineData(false, "allow-once deny")]
+    public async Task Request_is_on_record_and_says_what_may_be_answered_and_when_it_was(bool offersAlways, string decisions)
+    {
+        Approval approval = await _world.PendingAsync(new ApprovalRequest(DeskWorld.Action) { OffersAlways = offersAlways });
+        Assert.Equal(approval.Id.ToString(), Assert.Single(_world.Ledger.Emitted, static e => e.Action == "approvals.request" && e.Details.Count != 0).ResourceId);
+        Assert.Equal(decisions, string.Join(' ', approval.AllowedDecisions.Select(static d => d.ToText())));
+        Assert.Null(approval.ResolvedAt);
+
+        _world.Time.Advance(TimeSpan.FromSeconds(7));
+        Assert.Equal(_world.Time.Now, (await _world.AnswerAsync(approval, "deny")).Approval!.ResolvedAt);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await _world.Desk.ListAsync(await _world.PermitAsync(_world.Bob, _world.Desk.List), status: null, 0, DeskWorld.Token));
+    }
+
     [Fact]
     public async Task Another_run_and_another_tenant_have_nothing_to_take_back()
     {

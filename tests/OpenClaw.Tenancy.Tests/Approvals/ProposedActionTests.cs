@@ -18,6 +18,13 @@ public sealed class ProposedActionTests
         Assert.Equal(new ProposedAction("a") { Cwd = "b" }.ToDigest(), new ProposedAction("a") { Cwd = "b" }.ToDigest());
     }
 
+    [Fact]
+    public void Digest_of_an_action_is_the_same_in_each_version_for_it_is_kept_with_what_was_approved() => Assert.Equal(
+        (
+            "9fdeca8ca0eda8692424758a6ca728533fcac7149a359f95fa118cd7c3af1262",
+            "75f5e01f4c50c82593d17959160b5f81fe878c7cdc0648f336f1e54c07c44fb3"),
+        (new ProposedAction("a").ToDigest().ToString(), new ProposedAction("a") { Cwd = "b", Agent = "c", Session = "d" }.ToDigest().ToString()));
+
     [Theory]
     [InlineData("")]
     [InlineData("a\0")]

@@ -39,10 +39,23 @@ public sealed class RedemptionTests : IDisposable
         Assert.False(grant.Covers(TestWorld.Globex, _world.Run, DeskWorld.Action));
         Assert.False(grant.Covers(TestWorld.Acme, RunId.New(), DeskWorld.Action));
         Assert.False(grant.Covers(TestWorld.Acme, _world.Run, new ProposedAction(DeskWorld.Command)));
-        _world.Time.Advance(TimeSpan.FromMinutes(10));
+        _world.Time.Advance(grant.ExpiresAt - _world.Time.Now - TimeSpan.FromTicks(1));
+        Assert.True(grant.Covers(TestWorld.Acme, _world.Run, DeskWorld.Action));
+        _world.Time.Advance(TimeSpan.FromTicks(1));
         Assert.False(grant.Covers(TestWorld.Acme, _world.Run, DeskWorld.Action));
         _world.Time.Set(-TimeSpan.FromHours(1));
         Assert.False(grant.Covers(TestWorld.Acme, _world.Run, DeskWorld.Action));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task Grant_ends_with_the_approval_or_with_the_permit_whichever_is_first(int minutes)
+    {
+        Approval approval = await _world.PendingAsync(new ApprovalRequest(DeskWorld.Action) { Lifetime = TimeSpan.FromMinutes(minutes) });
+        await _world.AnswerAsync(approval, "allow-once");
+
+        Assert.Equal(_world.Time.Now + TimeSpan.FromMinutes(Math.Min(minutes, 5)), (await _world.RedeemAsync(approval.Id)).Grant!.ExpiresAt);
     }
 
     [Theory]

@@ -28,6 +28,31 @@ public sealed class WatchTests : IDisposable
         Assert.False(await AdvanceUntilAsync(globex.Step));
     }
 
+    [Theory]
+    [InlineData("cancelled", ApprovalStatus.Cancelled)]
+    [InlineData("timed out", ApprovalStatus.Expired)]
+    [InlineData("superseded", ApprovalStatus.Cancelled)]
+    public async Task Watcher_sees_each_end(string end, ApprovalStatus status)
+    {
+        Approval approval = await _world.PendingAsync(new ApprovalRequest(DeskWorld.Action) { Lifetime = TimeSpan.FromMinutes(1) });
+        await using Stream events = await WatchAsync(_world.Bob);
+        switch (end)
+        {
+            case "cancelled":
+                await _world.Desk.CancelAsync(await _world.PermitAsync(_world.Alice, _world.Desk.Cancel, _world.Run), _world.Run, approval.Id, DeskWorld.Token);
+                break;
+            case "timed out":
+                _world.Time.Advance(TimeSpan.FromMinutes(1));
+                await _world.FindAsync(approval.Id);
+                break;
+            default:
+                await _world.AskAsync(new ApprovalRequest(new ProposedAction("another")) { Supersedes = approval.Id });
+                break;
+        }
+
+        Assert.Equal(("exec.approval.resolved", approval.Id, status), await NextAsync(events));
+    }
+
     [Fact]
     public async Task Stream_ends_when_the_permit_dies_and_shows_nothing_that_was_waiting()
     {

@@ -15,6 +15,9 @@ internal sealed class WatchedStore : IApprovalStore
     /// <summary>Called inside the commit, before the last question.</summary>
     public Action Committing { get; set; } = static () => { };
 
+    /// <summary>How often in a row somebody else was first.</summary>
+    public int Overtakes { get; set; }
+
     /// <summary>Called before everything else that the store does.</summary>
     public Action Asked { get; set; } = static () => { };
 
@@ -40,16 +43,18 @@ internal sealed class WatchedStore : IApprovalStore
         TenantId tenant, ApprovalRecord added, ApprovalRecord? superseded, ApprovalLimits limits, Func<bool> mayCommit, CancellationToken cancellationToken)
     {
         Asked();
-        return _store.AddAsync(tenant, added, superseded, limits, Pausing(mayCommit), cancellationToken);
+        return IsOvertaken() ? new ValueTask<ApprovalCommit>(ApprovalCommit.Stale) : _store.AddAsync(tenant, added, superseded, limits, Pausing(mayCommit), cancellationToken);
     }
 
     public ValueTask<ApprovalCommit> ReplaceAsync(TenantId tenant, ApprovalRecord changed, Func<bool> mayCommit, CancellationToken cancellationToken)
     {
         Asked();
-        return _store.ReplaceAsync(tenant, changed, Pausing(mayCommit), cancellationToken);
+        return IsOvertaken() ? new ValueTask<ApprovalCommit>(ApprovalCommit.Stale) : _store.ReplaceAsync(tenant, changed, Pausing(mayCommit), cancellationToken);
     }
 
     public ValueTask EraseAsync(TenantId tenant, string? run, CancellationToken cancellationToken) => _store.EraseAsync(tenant, run, cancellationToken);
+
+    private bool IsOvertaken() => Overtakes-- > 0;
 
     private Func<bool> Pausing(Func<bool> mayCommit) => () =>
     {
