@@ -124,12 +124,13 @@ public sealed class InMemoryApprovalStore : IApprovalStore
             return ApprovalCommit.Refused;
         }
 
-        Remove(tenant, [.. Of(tenant).Where(r => r.ExpiresTicks < limits.ForgottenTicks)]);
+        // First what is superseded, since it may be among those that are forgotten.
         if (superseded is not null)
         {
             _tenants[tenant][superseded.Id] = superseded;
         }
 
+        Remove(tenant, [.. Of(tenant).Where(r => r.ExpiresTicks < limits.ForgottenTicks)]);
         MakeRoom(tenant, limits.NowTicks);
         _tenants.TryAdd(tenant, new Dictionary<string, ApprovalRecord>(StringComparer.Ordinal));
         _tenants[tenant].Add(added.Id, added);

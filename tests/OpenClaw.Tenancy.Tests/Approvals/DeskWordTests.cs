@@ -76,7 +76,7 @@ public sealed class DeskWordTests : IDisposable
 
         ApprovalResult result = await _world.AnswerAsync(approval, "deny");
 
-        Assert.Equal((DenyReason.AuditUnavailable, "the audit record could not be written"), (result.Reason, result.Message));
+        Assert.Equal((DenyReason.AuditUnavailable, "the audit record could not be written", "audit_unavailable"), (result.Reason, result.Message, _world.Ledger.Emitted[^1].Detail));
     }
 
     [Fact]

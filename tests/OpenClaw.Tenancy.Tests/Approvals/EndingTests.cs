@@ -41,6 +41,17 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_used_up_is_not_taken_back()
+    {
+        Approval approval = await _world.AllowedAsync();
+        Assert.True((await _world.RedeemAsync(approval.Id)).IsAllowed);
+
+        ApprovalResult result = await CancelAsync(_world.Run, approval.Id);
+
+        Assert.Equal((false, ApprovalStatus.Allowed), (result.IsApplied, result.Approval!.Status));
+    }
+
+    [Fact]
     public async Task Another_run_and_another_tenant_have_nothing_to_take_back()
     {
         Approval approval = await _world.PendingAsync();

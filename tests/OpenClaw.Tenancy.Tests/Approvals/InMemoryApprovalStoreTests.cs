@@ -71,6 +71,25 @@ public sealed class InMemoryApprovalStoreTests
         Assert.Equal((null, "acme"), (await store.FindOwnerAsync("old", Token), await store.FindOwnerAsync("kept", Token)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_superseded_when_it_is_forgotten_is_forgotten(bool isAlone)
+    {
+        var store = new InMemoryApprovalStore();
+        await AddAsync(store, Record("old", 1) with { ExpiresTicks = 499 });
+        if (!isAlone)
+        {
+            await AddAsync(store, Record("kept", 2));
+        }
+
+        ApprovalRecord over = Record("old", 1) with { ExpiresTicks = 499, Status = "cancelled", Version = 2 };
+        Assert.Equal(ApprovalCommit.Done, await store.AddAsync(TestWorld.Acme, Record("new", 3), over, Limits with { ForgottenTicks = 500 }, static () => true, Token));
+
+        Assert.Equal(isAlone ? "new" : "new kept", await IdsAsync(store));
+        Assert.Equal((null, null), (await store.FindOwnerAsync("old", Token), await store.FindAsync(TestWorld.Acme, "old", Token)));
+    }
+
     [Fact]
     public async Task Of_an_erased_run_nothing_is_left_and_of_others_everything()
     {

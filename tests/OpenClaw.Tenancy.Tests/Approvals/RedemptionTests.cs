@@ -47,6 +47,16 @@ public sealed class RedemptionTests : IDisposable
         Assert.False(grant.Covers(TestWorld.Acme, _world.Run, DeskWorld.Action));
     }
 
+    [Fact]
+    public async Task Approval_for_as_long_as_there_may_be_one_is_used()
+    {
+        using var world = new DeskWorld(static o => o.MaxLifetime = TimeSpan.FromHours(1));
+        Approval approval = await world.PendingAsync(new ApprovalRequest(DeskWorld.Action) { Lifetime = TimeSpan.FromHours(1) });
+        await world.AnswerAsync(approval, "allow-once");
+
+        Assert.True((await world.RedeemAsync(approval.Id)).IsAllowed);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(10)]
