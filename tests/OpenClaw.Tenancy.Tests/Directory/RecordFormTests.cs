@@ -61,6 +61,7 @@ public sealed class RecordFormTests : IDisposable
         { """{"kind":"BreakGlassCollected","v":1,"tenant":"acme","collector":{"issuer":"idp","subject":"alice"},"grant":"g1"}""", ["collector.issuer:" + Text, "collector.subject:" + Text, $"grant:{Id}"] },
         { """{"kind":"BreakGlassClosing","v":1,"tenant":"acme","by":"p1","grant":"g1"}""", [$"by:{Id}", $"grant:{Id}"] },
         { """{"kind":"BreakGlassClosed","v":1,"tenant":"acme","by":"p1","grant":"g1"}""", [$"by:{Id}", $"grant:{Id}"] },
+        { """{"kind":"BreakGlassRevoked","v":1,"tenant":"acme","by":{"issuer":"idp","subject":"carol"},"grant":"g1"}""", ["by.issuer:" + Text, "by.subject:" + Text, $"grant:{Id}"] },
         { """{"kind":"BreakGlassReviewed","v":1,"tenant":"acme","reviewer":{"issuer":"idp","subject":"carol"},"note":"seen","grant":"g1"}""", ["reviewer.issuer:" + Text, "reviewer.subject:" + Text, "note:" + Said, $"grant:{Id}"] },
     };
 
