@@ -44,7 +44,10 @@ public sealed class JournalWorld : IDisposable
     {
         var record = new DirectoryRecord(Directory.AppliedSequence + 1, at ?? World.Time.Now, text);
         _records.Add(record);
-        return Directory.Apply(record, out DirectoryRefusal? refusal) == DirectoryOutcome.Unreadable
+        DirectoryOutcome outcome = Directory.Apply(record, out DirectoryRefusal? refusal);
+
+        // Whoever is refused is told why.
+        return outcome == DirectoryOutcome.Unreadable || string.IsNullOrWhiteSpace(refusal?.Message ?? "-")
             ? throw new InvalidOperationException($"{refusal}: {text}")
             : refusal?.Reason;
     }

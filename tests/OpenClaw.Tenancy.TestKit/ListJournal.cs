@@ -40,7 +40,7 @@ public sealed class ListJournal(TenantDirectory directory, TimeProvider time) : 
             return directory.Apply(record, out DirectoryRefusal? refusal) switch
             {
                 DirectoryOutcome.Applied => DirectoryWrite.Applied(record.Sequence),
-                DirectoryOutcome.Refused => DirectoryWrite.Refused(record.Sequence, refusal!),
+                DirectoryOutcome.Refused when !string.IsNullOrWhiteSpace(refusal?.Message) => DirectoryWrite.Refused(record.Sequence, refusal),
                 _ => throw new InvalidOperationException($"{refusal}: {text}"),
             };
         }

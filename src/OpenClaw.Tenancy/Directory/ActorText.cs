@@ -5,7 +5,12 @@ namespace OpenClaw.Tenancy.Directory;
 /// <summary>An actor as a journal keeps it.</summary>
 internal sealed class ActorText
 {
-    public required TenantRole Held { get; init; }
+    // SECURITY: a number that no role has would stand above the owner, and a journal writes and reads it as it is.
+    public required TenantRole Held
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentException("Say what the actor holds: none, readonly, member, admin or owner.", nameof(value));
+    }
 
     public string? User { get; init; }
 

@@ -13,12 +13,15 @@ internal sealed class RecordingWriter(IDirectoryWriter inner) : IDirectoryWriter
 
     public bool IsDurable => inner.IsDurable;
 
-    public Task<DirectoryWrite> WriteAsync(DirectoryChange change, CancellationToken cancellationToken)
+    public async Task<DirectoryWrite> WriteAsync(DirectoryChange change, CancellationToken cancellationToken)
     {
         Texts.Enqueue(change.ToText());
         Action? before = BeforeNext;
         BeforeNext = null;
         before?.Invoke();
-        return inner.WriteAsync(change, cancellationToken);
+        DirectoryWrite write = await inner.WriteAsync(change, cancellationToken);
+
+        // Whoever is refused is told why.
+        return write.Refusal is { } refusal && string.IsNullOrWhiteSpace(refusal.Message) ? throw new InvalidOperationException($"{refusal.Reason}: {change.ToText()}") : write;
     }
 }
