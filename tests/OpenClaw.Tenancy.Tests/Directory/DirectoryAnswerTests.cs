@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Scopes;
 using OpenClaw.Tenancy.TestKit;
 using OpenClaw.Tenancy.Tests.Administration;
@@ -21,6 +22,18 @@ public sealed class DirectoryAnswerTests
         Assert.Throws<InvalidOperationException>(() => default(DirectoryWrite).RequireApplied());
         Assert.Throws<ArgumentNullException>(() => DirectoryWrite.Refused(1, null!));
         Assert.Equal(7, DirectoryWrite.Applied(7).RequireApplied());
+    }
+
+    [Fact]
+    public void Change_without_what_it_is_about_is_none()
+    {
+        using var world = new TestWorld();
+        var user = UserId.New();
+
+        Assert.Throws<ArgumentNullException>(() => world.Directory.Add(null!));
+        Assert.Throws<ArgumentNullException>(() => DirectoryChange.Register(null!));
+        Assert.Throws<ArgumentNullException>(() => DirectoryChange.AddMember(TestWorld.Acme, null!, user, TenantRole.Member, DirectoryActor.Host));
+        Assert.Throws<ArgumentNullException>(() => DirectoryChange.AddMember(TestWorld.Acme, user, TenantRole.Member, null!));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Scopes;
 using OpenClaw.Tenancy.TestKit;
 using OpenClaw.Tenancy.Tests.Administration;
+using OpenClaw.Tenancy.Tests.Claims;
 
 namespace OpenClaw.Tenancy.Tests.Directory;
 
@@ -46,6 +47,33 @@ public sealed class FormerNameTests : IDisposable
         Unlink(zoe, "zoe2");
 
         Assert.Equal((DenyReason.None, DenyReason.None), (Answer("zoe"), Answer("zoe2")));
+    }
+
+    [Fact]
+    public void Who_was_shut_out_by_his_id_is_let_in_by_no_tenant()
+    {
+        UserId zoe = _world.Join(TestWorld.Globex, "zoe", TenantRole.Member);
+        Write(DirectoryChange.RevokeMember(TestWorld.Acme, ApiKeyEntry.Issuer, zoe.ToString(), mayReturn: false));
+
+        Write(DirectoryChange.AddMember(TestWorld.Acme, zoe, TenantRole.Member, DirectoryActor.Host));
+
+        Assert.Equal(DenyReason.Revoked, Answer("zoe"));
+    }
+
+    [Fact]
+    public void Token_from_before_the_revocation_of_one_name_does_not_come_in_by_a_membership()
+    {
+        UserId zoe = _world.Join(TestWorld.Globex, "zoe", TenantRole.Member);
+        Link(zoe, "zoe2");
+        DateTimeOffset before = _world.Time.Now;
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+        Write(DirectoryChange.RevokeMember(TestWorld.Acme, TestWorld.Idp, "zoe", mayReturn: true));
+        _world.Time.Advance(TimeSpan.FromSeconds(10));
+
+        Write(DirectoryChange.AddMember(TestWorld.Acme, zoe, TenantRole.Member, DirectoryActor.Host));
+
+        Assert.Equal(DenyReason.Revoked, new Assertion(_world.World) { Subject = "zoe", CredentialId = null, IssuedAt = before, ExpiresAt = _world.Time.Now.AddMinutes(1) }.Present().Reason);
+        Assert.Equal(DenyReason.None, new Assertion(_world.World) { Subject = "zoe", CredentialId = null }.Present().Reason);
     }
 
     [Theory]

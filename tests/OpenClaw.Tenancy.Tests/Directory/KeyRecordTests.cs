@@ -112,6 +112,7 @@ public sealed class KeyRecordTests : IDisposable
     {
         Assert.Equal(DirectoryRefusalReason.NotAllowed, Invite("i1", 1, Admin));
         Assert.Null(Invite("i1", 1));
+        Assert.Equal(DirectoryRefusalReason.NotAllowed, Invite("i1", 1, Admin));
         Assert.Equal(DirectoryRefusalReason.Conflict, Invite("i1", 2));
         Assert.Equal(DirectoryRefusalReason.Conflict, Invite("i2", 1));
 
