@@ -203,11 +203,7 @@ public sealed class EnvelopeLifeTests : IDisposable
     {
         using var other = new EnvelopeWorld(
             build: static b => b.AddIssuer("idp2", static o => o.ForTenants("acme"), static (_, issuer) => new TestVerifier(issuer)), signer: _world.Signer, time: _world.Time);
-        VerifiedTenantClaim claim = other.World.IssuerOf("idp2").Accept(new TenantClaim
-        {
-            Issuer = "idp2", Tenant = "acme", Subject = "x", IssuedAt = _world.Time.Now, ExpiresAt = _world.Time.Now + TimeSpan.FromMinutes(1),
-        }).Claim!;
-        TenantEnvelope envelope = await other.SealAsync(claim);
+        TenantEnvelope envelope = await other.SealAsync(other.ClaimAt("idp2", "x"));
 
         Assert.True(other.Open(envelope).IsOpen);
         Assert.Equal((false, true), (_world.Open(envelope).IsOpen, _world.Open(envelope).MayOpenLater));

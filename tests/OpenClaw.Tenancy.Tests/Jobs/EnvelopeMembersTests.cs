@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Directory;
 using OpenClaw.Tenancy.Jobs;
 using OpenClaw.Tenancy.Resources;
@@ -30,15 +29,10 @@ public sealed class EnvelopeMembersTests : IDisposable
                 DirectoryChange.AddMember(TestWorld.Acme, new LinkedIdentity(Issuer, "ann"), UserId.New(), TenantRole.Member, DirectoryActor.Host), default)).RequireApplied();
         }
 
-        EnvelopeOpening opening = members.Open(await anybody.SealAsync(Claim(anybody, "bob")));
+        EnvelopeOpening opening = members.Open(await anybody.SealAsync(anybody.ClaimAt(Issuer, "bob")));
 
         Assert.Equal((false, false, DenyReason.Revoked, "no_member"), (opening.IsOpen, opening.MayOpenLater, opening.Reason, members.Last.Detail));
-        Assert.True(anybody.Open(await anybody.SealAsync(Claim(anybody, "bob"))).IsOpen);
-        Assert.True(members.Open(await members.SealAsync(Claim(members, "ann"))).IsOpen);
+        Assert.True(anybody.Open(await anybody.SealAsync(anybody.ClaimAt(Issuer, "bob"))).IsOpen);
+        Assert.True(members.Open(await members.SealAsync(members.ClaimAt(Issuer, "ann"))).IsOpen);
     }
-
-    private static VerifiedTenantClaim Claim(EnvelopeWorld world, string subject) => world.World.IssuerOf(Issuer).Accept(new TenantClaim
-    {
-        Issuer = Issuer, Tenant = "acme", Subject = subject, IssuedAt = world.Time.Now, ExpiresAt = world.Time.Now + TimeSpan.FromMinutes(1),
-    }).Claim!;
 }

@@ -66,10 +66,7 @@ public sealed class EnvelopeModeTests : IDisposable
     {
         using EnvelopeWorld off = Off();
         using var shared = new EnvelopeWorld(build: b => b.AddIssuer(issuer, static o => o.ForTenants("acme"), static (_, i) => new TestVerifier(i)), signer: _signer);
-        VerifiedTenantClaim claim = shared.World.IssuerOf(issuer).Accept(new TenantClaim
-        {
-            Issuer = issuer, Tenant = "acme", Subject = subject, IssuedAt = shared.Time.Now, ExpiresAt = shared.Time.Now + TimeSpan.FromMinutes(1),
-        }).Claim!;
+        VerifiedTenantClaim claim = shared.ClaimAt(issuer, subject);
 
         Assert.Equal((false, DenyReason.TokenInvalid), (off.Open(await shared.SealAsync(claim)).IsOpen, off.Open(await shared.SealAsync(claim)).Reason));
     }

@@ -46,6 +46,12 @@ internal sealed class EnvelopeWorld : IDisposable
 
     public void Dispose() => World.Dispose();
 
+    /// <summary>Somebody of acme whom another issuer lets in.</summary>
+    internal VerifiedTenantClaim ClaimAt(string issuer, string subject) => World.IssuerOf(issuer).Accept(new TenantClaim
+    {
+        Issuer = issuer, Tenant = "acme", Subject = subject, IssuedAt = Time.Now, ExpiresAt = Time.Now + TimeSpan.FromMinutes(1),
+    }).Claim!;
+
     internal async Task<TenantEnvelope> SealAsync(VerifiedTenantClaim claim, string purpose = Purpose, byte[]? body = null, TimeSpan? lifetime = null, params string[]? scopes)
     {
         EnvelopeSealing sealing = await Envelopes.SealAsync(
