@@ -1,7 +1,7 @@
 using OpenClaw.Tenancy.BreakGlass;
 using OpenClaw.Tenancy.Directory;
-using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.Tests.Signing;
 
 namespace OpenClaw.Tenancy.Tests.BreakGlass;
 
@@ -10,14 +10,13 @@ public sealed class GrantSignerTests
 {
     [Theory]
     [InlineData("throws")]
-    [InlineData("another key")]
-    [InlineData("another content")]
+    [InlineData("other key")]
+    [InlineData("other content")]
     [InlineData("nothing")]
+    [InlineData("empty")]
     public async Task Signer_that_fails_approves_nothing_and_the_request_waits_on(string fault)
     {
-        using var own = EcdsaSigner.Generate();
-        using var foreign = EcdsaSigner.Generate();
-        var signer = new Signer(own, foreign) { Fault = fault };
+        using var signer = new FaultySigner(fault);
         using var world = new BreakGlassWorld(signer: signer);
         BreakGlassGrant grant = (await world.Request()).Value!;
 
@@ -27,21 +26,5 @@ public sealed class GrantSignerTests
 
         signer.Fault = null;
         Assert.True((await world.Approve(grant.Id.ToString())).IsDone);
-    }
-
-    private sealed class Signer(EcdsaSigner own, EcdsaSigner foreign) : ITenancySigner
-    {
-        public string? Fault { get; set; }
-
-        public VerificationKey Key => own.Key;
-
-        public async ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => Fault switch
-        {
-            "throws" => throw new IOException("The key service does not answer."),
-            "another key" => await foreign.SignAsync(content, cancellationToken),
-            "another content" => await own.SignAsync(new byte[32], cancellationToken),
-            "nothing" => [],
-            _ => await own.SignAsync(content, cancellationToken),
-        };
     }
 }

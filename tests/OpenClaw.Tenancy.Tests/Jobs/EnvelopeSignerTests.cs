@@ -1,6 +1,6 @@
 using OpenClaw.Tenancy.Jobs;
-using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
+using OpenClaw.Tenancy.Tests.Signing;
 
 namespace OpenClaw.Tenancy.Tests.Jobs;
 
@@ -10,10 +10,11 @@ public sealed class EnvelopeSignerTests
     [Theory]
     [InlineData("throws")]
     [InlineData("short")]
-    [InlineData("other")]
+    [InlineData("other key")]
     public async Task Nothing_is_sealed(string fault)
     {
-        using var world = new EnvelopeWorld(signer: new FaultySigner(fault));
+        using var signer = new FaultySigner(fault);
+        using var world = new EnvelopeWorld(signer: signer);
 
         EnvelopeSealing sealing = await world.Envelopes.SealAsync(world.World.Claim(TestWorld.Acme), new EnvelopeRequest { Purpose = "p" }, default, default);
 
@@ -24,33 +25,11 @@ public sealed class EnvelopeSignerTests
     [Fact]
     public async Task Caller_may_end_the_waiting()
     {
-        using var world = new EnvelopeWorld(signer: new FaultySigner("hangs"));
+        using var signer = new FaultySigner("hangs");
+        using var world = new EnvelopeWorld(signer: signer);
         using var ended = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => world.Envelopes.SealAsync(world.World.Claim(TestWorld.Acme), new EnvelopeRequest { Purpose = "p" }, default, ended.Token).AsTask());
-    }
-
-    private sealed class FaultySigner(string fault) : ITenancySigner
-    {
-        private readonly EcdsaSigner _said = EcdsaSigner.Generate();
-        private readonly EcdsaSigner _other = EcdsaSigner.Generate();
-
-        public VerificationKey Key => _said.Key;
-
-        public async ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-        {
-            if (fault == "hangs")
-            {
-                await Task.Delay(Timeout.Infinite, cancellationToken);
-            }
-
-            return fault switch
-            {
-                "throws" => throw new IOException(),
-                "short" => new byte[63],
-                _ => await _other.SignAsync(content, cancellationToken),
-            };
-        }
     }
 }
