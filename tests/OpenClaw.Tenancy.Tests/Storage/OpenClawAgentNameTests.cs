@@ -122,6 +122,38 @@ public sealed class OpenClawAgentNameTests
         Assert.False(map.TryFindSession(Foreign.SessionKey("x"), out _));
     }
 
+    [Fact]
+    public void Names_AreEqual_WhenTenantAndAgentAre()
+    {
+        Assert.True(Name.Equals(new OpenClawAgentName(Acme, Bot)));
+        Assert.False(Name.Equals(Foreign));
+        Assert.False(Name.Equals(new OpenClawAgentName(Acme, AgentId.From("bot2"))));
+        Assert.False(Name.Equals(null));
+        Assert.False(Name.Equals((object)Name.AgentId));
+    }
+
+    [Fact]
+    public void OwnsSession_OfTheLongestKey_IsTrue()
+    {
+        string longest = Name.MainSessionKey.PadRight(1_024, 'x');
+
+        Assert.True(Name.OwnsSession(longest));
+        Assert.False(Name.OwnsSession(longest + "x"));
+    }
+
+    [Fact]
+    public void WithoutATenantOrAnAgent_ThereIsNoName()
+    {
+        (string Missing, Action Make)[] all =
+        [
+            ("tenant", static () => _ = new OpenClawAgentName(null!, Bot)), ("agent", static () => _ = new OpenClawAgentName(Acme, null!)),
+            ("tenant", static () => _ = new OpenClawAgentMap(null!)), ("agents", static () => _ = new OpenClawAgentMap(Acme, null!)),
+            ("callerKey", static () => Name.SessionKey((SessionKey)null!)),
+        ];
+
+        Assert.All(all, static one => Assert.Equal(one.Missing, Assert.Throws<ArgumentNullException>(one.Make).ParamName));
+    }
+
     // What OpenClaw makes of an agent id: lower case, hyphens for what it does not know, none at the ends, cut at 64, main when nothing is left.
     private static string Normalised(string id)
     {

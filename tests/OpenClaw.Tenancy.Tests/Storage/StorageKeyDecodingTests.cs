@@ -27,6 +27,7 @@ public sealed class StorageKeyDecodingTests
     [InlineData("tenants/acme/docs/A")]
     [InlineData("tenants/acme/docs/a b")]
     [InlineData("tenants/acme/docs/~61")]
+    [InlineData("tenants/acme/docs/A~61")]
     [InlineData("tenants/acme/docs/~4A")]
     [InlineData("tenants/acme/docs/~4")]
     [InlineData("tenants/acme/docs/~")]

@@ -102,6 +102,22 @@ public sealed class StorageKeyTests
         Assert.Throws<ArgumentException>(() => StorageKeyPartitioner.Encode(Acme, "docs", [.. Enumerable.Repeat("x", 600)]));
     }
 
+    [Fact]
+    public void Encode_Kind_IsAtMost32Characters()
+    {
+        string kind = new('k', 32);
+
+        Assert.Equal($"tenants/acme/{kind}/x", StorageKeyPartitioner.Encode(Acme, kind, "x").Text);
+        Assert.Throws<ArgumentException>(() => StorageKeyPartitioner.Encode(Acme, kind + "k", "x"));
+    }
+
+    [Fact]
+    public void TryEncode_GivesTheKeyThatEncodeMakes()
+    {
+        Assert.True(StorageKeyPartitioner.TryEncode(Acme, "docs", ["a", "B"], out StorageKey key));
+        Assert.Equal(StorageKeyPartitioner.Encode(Acme, "docs", "a", "B"), key);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Docs")]

@@ -89,6 +89,24 @@ public sealed class StorageLayoutTests
         Assert.Equal(tenants.Length, tenants.Select(TenantDatabaseNames.FileName).Distinct(StringComparer.Ordinal).Count());
     }
 
+    [Fact]
+    public void SchemaName_IsTheIdAsLongAsItFits()
+    {
+        Assert.Equal("t_" + new string('a', 61), TenantDatabaseNames.SchemaName(TenantId.From(new string('a', 61))));
+        Assert.Equal("h_lehj6hdyscmo33k47wvpdyexh26ya7ribr4gpuvurwg6pi4gluua", TenantDatabaseNames.SchemaName(TenantId.From(new string('a', 62))));
+    }
+
+    [Fact]
+    public void WithoutATenantOrAnAgent_ThereIsNoPlace()
+    {
+        Assert.All(
+            (Action[])[() => StorageLayout.Workspace(null!, A), () => StorageLayout.Workspace(null!, A, "x"), () => TenantDatabaseNames.SchemaName(null!), () => TenantDatabaseNames.FileName(null!)],
+            static make => Assert.Equal("tenant", Assert.Throws<ArgumentNullException>(make).ParamName));
+        Assert.All(
+            (Action[])[() => StorageLayout.Agent(Acme, null!), () => StorageLayout.Sessions(Acme, null!), () => StorageLayout.Session(Acme, A, null!), () => StorageLayout.Workspace(Acme, (AgentId)null!)],
+            static make => Assert.Throws<ArgumentNullException>(make));
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("../../globex/credentials/mail")]

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using OpenClaw.Tenancy.Storage.Files;
 using OpenClaw.Tenancy.Storage.Files.Archives;
+using static OpenClaw.Tenancy.Tests.Storage.Files.Archives.Packing;
 
 namespace OpenClaw.Tenancy.Tests.Storage.Files;
 
@@ -55,8 +56,8 @@ public sealed class ArchiveTests
     public async Task Twins_refuse_the_archive(string first, string second)
     {
         using var world = new FilesWorld();
-        await Refuses(world, Zip((first, first.EndsWith('/') ? "" : "1"), (second, second.EndsWith('/') ? "" : "2")));
-        await Refuses(world, Tar(first.EndsWith('/') ? Dir(first) : Entry(first, "1"), second.EndsWith('/') ? Dir(second) : Entry(second, "2")));
+        await Refuses(world, Zip((first, first.EndsWith('/') ? "" : "1"), (second, second.EndsWith('/') ? "" : "2")), ConfinementReason.DuplicateEntry);
+        await Refuses(world, Tar(first.EndsWith('/') ? Dir(first) : Entry(first, "1"), second.EndsWith('/') ? Dir(second) : Entry(second, "2")), ConfinementReason.DuplicateEntry);
     }
 
     [Theory]
@@ -81,7 +82,7 @@ public sealed class ArchiveTests
     public async Task A_link_in_a_zip_refuses_the_archive()
     {
         using var world = new FilesWorld();
-        MemoryStream zip = Make(z =>
+        MemoryStream zip = ZipOf(z =>
         {
             ZipArchiveEntry link = z.CreateEntry("link");
             link.ExternalAttributes = (0xa000 | 0x1ff) << 16;
@@ -201,59 +202,8 @@ public sealed class ArchiveTests
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(world.Real("")));
     }
 
-    private static async Task Refuses(FilesWorld world, MemoryStream archive, ConfinementReason? reason = null, ArchiveLimits? limits = null, bool? zip = null)
-    {
-        bool isZip = zip ?? archive.ToArray().AsSpan().StartsWith("PK"u8);
-        ConfinementException refused = await Assert.ThrowsAsync<ConfinementException>(() => isZip
-            ? world.Acme.ExtractZipAsync(archive, "unpacked", limits) : world.Acme.ExtractTarAsync(archive, "unpacked", limits));
-        Assert.Equal(reason ?? refused.Reason, refused.Reason);
-        Assert.Empty(System.IO.Directory.GetFileSystemEntries(world.Real("")));
-        world.RequireCanary();
-    }
-
     private static string[] Names(FilesWorld world) =>
         [.. System.IO.Directory.GetFileSystemEntries(world.Real("")).Select(static p => Path.GetFileName(p)).Order(StringComparer.Ordinal)];
-
-    private static MemoryStream Zip(params (string Name, string Text)[] entries) => Make(zip =>
-    {
-        foreach ((string name, string text) in entries)
-        {
-            using Stream stream = zip.CreateEntry(name).Open();
-            stream.Write(Encoding.UTF8.GetBytes(text));
-        }
-    });
-
-    private static MemoryStream Make(Action<ZipArchive> fill)
-    {
-        var stream = new MemoryStream();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            fill(zip);
-        }
-
-        stream.Position = 0;
-        return stream;
-    }
-
-    private static MemoryStream Tar(params TarEntry[] entries)
-    {
-        var stream = new MemoryStream();
-        using (var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
-        {
-            foreach (TarEntry entry in entries)
-            {
-                tar.WriteEntry(entry);
-            }
-        }
-
-        stream.Position = 0;
-        return stream;
-    }
-
-    private static PaxTarEntry Dir(string name) => new(TarEntryType.Directory, name);
-
-    private static PaxTarEntry Entry(string name, string text, UnixFileMode mode = UnixFileMode.UserRead) =>
-        new(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), Mode = mode };
 
     private static void Header(byte[] tar, string size, byte type)
     {
