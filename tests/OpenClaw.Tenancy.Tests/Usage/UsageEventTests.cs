@@ -1,6 +1,6 @@
 using OpenClaw.Tenancy.Usage;
 
-namespace OpenClaw.Tenancy.Hosting.Tests.Usage;
+namespace OpenClaw.Tenancy.Tests.Usage;
 
 /// <summary>What no event of usage can be.</summary>
 public sealed class UsageEventTests
@@ -23,6 +23,16 @@ public sealed class UsageEventTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1_000_000_000_000)]
+    public void Counts_are_what_was_given_up_to_the_last(long count)
+    {
+        UsageEvent usage = Sound with { InputTokens = count, OutputTokens = count, CacheReadTokens = count, CacheWriteTokens = count, ToolCalls = count, Messages = count };
+        Assert.All([usage.InputTokens, usage.OutputTokens, usage.CacheReadTokens, usage.CacheWriteTokens, usage.ToolCalls, usage.Messages], given => Assert.Equal(count, given));
+    }
+
+    [Theory]
     [InlineData("-0.000000001")]
     [InlineData("1000000.000000001")]
     [InlineData("0.0000000001")]
@@ -30,6 +40,18 @@ public sealed class UsageEventTests
     [InlineData("79228162514264337593543950335")]
     public void A_cost_is_exact_in_billionths(string cost) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Sound with { Cost = decimal.Parse(cost, System.Globalization.CultureInfo.InvariantCulture) });
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("0.000000001", 1)]
+    [InlineData("1.50", 1_500_000_000)]
+    [InlineData("1000000", 1_000_000_000_000_000)]
+    public void A_cost_is_kept_in_billionths_and_comes_back(string cost, long billionths)
+    {
+        decimal given = decimal.Parse(cost, System.Globalization.CultureInfo.InvariantCulture);
+        var totals = UsageTotals.Of(Sound with { Cost = given });
+        Assert.Equal((billionths, given), (totals.CostBillionths, totals.Cost));
+    }
 
     [Theory]
     [InlineData("")]
@@ -41,8 +63,8 @@ public sealed class UsageEventTests
     {
         Assert.Throws<ArgumentException>(() => Sound with { Id = id });
         Assert.Throws<ArgumentException>(() => Sound with { Id = new string('a', 129) });
-        Assert.Throws<ArgumentNullException>(() => Sound with { Id = null! });
-        Assert.Equal(128, (Sound with { Id = new string('a', 128) }).Id.Length);
+        Assert.Equal("Id", Assert.Throws<ArgumentNullException>(() => Sound with { Id = null! }).ParamName);
+        Assert.All(["!", "~", new string('a', 128)], static visible => Assert.Equal(visible, (Sound with { Id = visible }).Id));
     }
 
     [Theory]
@@ -57,7 +79,7 @@ public sealed class UsageEventTests
         Assert.Throws<ArgumentException>(() => Sound with { Model = new string('m', 129) });
         Assert.Throws<ArgumentException>(static () => Sound with { Model = "a\ud800" });
         Assert.Throws<ArgumentException>(static () => Sound with { Model = "\udc00\ud800" });
-        Assert.Equal("Ünïcode 🙂", (Sound with { Model = "Ünïcode 🙂" }).Model);
+        Assert.All([null, "m", "Ünïcode 🙂", new string('m', 128)], static line => Assert.Equal(line, (Sound with { Model = line }).Model));
     }
 
     [Fact]
@@ -66,14 +88,14 @@ public sealed class UsageEventTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new UsageAmounts { Tokens = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new UsageAmounts { Messages = long.MaxValue });
         Assert.Throws<ArgumentOutOfRangeException>(() => new UsageAmounts { Cost = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new UsageAmounts { ToolCalls = UsageAmounts.Unlimited.ToolCalls + 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new UsageAmounts { Cost = UsageAmounts.Unlimited.Cost + 0.000000001m });
+        Assert.All(Enum.GetValues<UsageMeasure>().Except([UsageMeasure.Unspecified]), static m => Assert.Equal((1L << 53) - 1, UsageAmounts.Unlimited.Of(m)));
         var day = new DateOnly(2026, 1, 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => new UsageQuery(day, day.AddDays(-1)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new UsageQuery(day, day.AddDays(400)));
         Assert.Equal(day.AddDays(399), new UsageQuery(day, day.AddDays(399)).To);
+        Assert.Equal((day, day), (new UsageQuery(day, day).From, new UsageQuery(day, day).To));
         Assert.False(UsageQuery.IsValid(DateOnly.MinValue, DateOnly.MaxValue));
     }
-
-    [Fact]
-    public void Sums_that_overflow_are_no_sums() =>
-        Assert.Throws<OverflowException>(() => new UsageTotals { Messages = long.MaxValue }.Plus(new UsageTotals { Messages = 1 }));
 }
