@@ -126,6 +126,7 @@ public sealed class TenantApiKeys
     /// <exception cref="ArgumentOutOfRangeException">The overlap is negative or longer than <see cref="MaxOverlap"/>.</exception>
     public async Task<DirectoryResult<IssuedApiKey>> RotateAsync(AccessPermit permit, string keyId, TimeSpan overlap, string? correlationId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(keyId);
         ArgumentOutOfRangeException.ThrowIfLessThan(overlap, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(overlap, MaxOverlap);
         TenantId tenant = _engine.Demand(permit, Rotate, keyId);
@@ -156,6 +157,7 @@ public sealed class TenantApiKeys
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
     public Task<DirectoryWrite> RevokeAsync(AccessPermit permit, string keyId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(keyId);
         TenantId tenant = _engine.Demand(permit, Revoke, keyId);
         return _writer.WriteAsync(
             DirectoryChange.Of(new KeyRevoked { Tenant = tenant.ToString(), Actor = ActorText.Of(PermitActor.Of(permit, _directory)), Key = keyId }), cancellationToken);

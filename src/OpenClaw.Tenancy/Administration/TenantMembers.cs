@@ -79,6 +79,7 @@ public sealed class TenantMembers
     /// <exception cref="ArgumentException">There is no such role, or a text is malformed.</exception>
     public async Task<DirectoryResult<TenantMember>> AddAsync(AccessPermit permit, LinkedIdentity identity, TenantRole role, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(identity);
         TenantId tenant = _engine.Demand(permit, Add);
         DirectoryWrite write = await _writer.WriteAsync(
             DirectoryChange.AddMember(tenant, identity, UserId.New(), role, Actor(permit)), cancellationToken).ConfigureAwait(false);
@@ -98,6 +99,7 @@ public sealed class TenantMembers
     public async Task<DirectoryResult<TenantMember>> SetRoleAsync(
         AccessPermit permit, string user, TenantRole role, long? expectedVersion, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(user);
         TenantId tenant = _engine.Demand(permit, Change, user);
         DirectoryWrite write = await _writer.WriteAsync(
             DirectoryChange.SetRole(tenant, UserId.From(user), role, Actor(permit), expectedVersion), cancellationToken).ConfigureAwait(false);
@@ -112,6 +114,7 @@ public sealed class TenantMembers
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
     public Task<DirectoryWrite> RemoveAsync(AccessPermit permit, string user, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(user);
         TenantId tenant = _engine.Demand(permit, Remove, user);
         return _writer.WriteAsync(DirectoryChange.RemoveMember(tenant, UserId.From(user), Actor(permit)), cancellationToken);
     }
@@ -153,6 +156,7 @@ public sealed class TenantMembers
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
     public Task<DirectoryWrite> WithdrawAsync(AccessPermit permit, string invitation, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(invitation);
         TenantId tenant = _engine.Demand(permit, Withdraw, invitation);
         return _writer.WriteAsync(
             DirectoryChange.Of(new InvitationWithdrawn { Tenant = tenant.ToString(), Actor = ActorText.Of(Actor(permit)), Invitation = invitation }), cancellationToken);

@@ -151,6 +151,7 @@ public sealed class TenantRegistry
     public Task<DirectoryResult<TenantRecord>> SetStatusAsync(
         AccessPermit permit, string tenant, TenantStatus status, long? expectedVersion, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(tenant);
         _engine.Demand(permit, Change, tenant);
         return status is TenantStatus.Active or TenantStatus.Suspended
             ? WriteAsync(DirectoryChange.SetStatus(_directory.EntryOf(tenant).Id, status, expectedVersion), tenant, cancellationToken)
@@ -166,6 +167,7 @@ public sealed class TenantRegistry
     /// <exception cref="TenantScopeRequiredException">The permit is for something else, or has ended.</exception>
     public async Task<DirectoryResult<TenantRecord>> DeleteAsync(AccessPermit permit, string tenant, bool force, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(tenant);
         _engine.Demand(permit, Delete, tenant);
         TenantEntry entry = _directory.EntryOf(tenant);
         long version = entry.Version;
@@ -210,6 +212,7 @@ public sealed class TenantRegistry
     private void Demand(AccessPermit permit, AccessAction platform, AccessAction own, string tenant)
     {
         ArgumentNullException.ThrowIfNull(permit);
+        ArgumentNullException.ThrowIfNull(tenant);
         _engine.Demand(permit, ReferenceEquals(permit.Action, own) ? own : platform, tenant);
     }
 

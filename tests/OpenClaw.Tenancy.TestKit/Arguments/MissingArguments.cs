@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using OpenClaw.Tenancy.Authorization;
 using Xunit;
 
 namespace OpenClaw.Tenancy.TestKit.Arguments;
@@ -20,8 +22,8 @@ public static class MissingArguments
         .SelectMany(static m => m.GetParameters().Where(IsNeeded).Select(p => ($"{m.Name}({p.Name})", FaultOf(m, p)))));
 
     /// <summary>
-    /// Each method of services, which stand there as a host has them, refuses a missing argument; a stand-in for a permit may be refused first. What
-    /// answers yes or no is left out: no is an answer.
+    /// Each method of services, which stand there as a host has them, refuses a missing argument; what is missing beside a permit is said before the
+    /// permit is looked at, since a resource that is not named must not be taken for all of them. What answers yes or no is left out: no is an answer.
     /// </summary>
     public static void AreRefused(IServiceProvider services, IEnumerable<Type> types) => Require(ServiceCall.All(services, types)
         .Where(static c => c.Method.ReturnType != typeof(bool))
@@ -41,9 +43,15 @@ public static class MissingArguments
     private static string? FaultOf(MethodInfo method, ParameterInfo missing, object? target = null)
     {
         Exception? fault = ServiceCall.FaultOf(target, method, p => p.Position == missing.Position ? null : StandIn.Of(p.ParameterType));
-        bool isSaid = target is null
+        bool isSaid = target is null || (Takes(method, out ParameterInfo? permit) && permit.Position != missing.Position)
             ? fault is ArgumentNullException named && named.ParamName == missing.Name
             : fault is ArgumentException or InvalidOperationException or TenantScopeRequiredException;
         return isSaid ? null : fault?.GetType().Name ?? "takes it";
+    }
+
+    private static bool Takes(MethodInfo method, [NotNullWhen(true)] out ParameterInfo? permit)
+    {
+        permit = Array.Find(method.GetParameters(), static p => p.ParameterType == typeof(AccessPermit) && Nullability.Create(p).WriteState == NullabilityState.NotNull);
+        return permit is not null;
     }
 }
