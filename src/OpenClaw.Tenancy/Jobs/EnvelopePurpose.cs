@@ -11,7 +11,9 @@ internal static class EnvelopePurpose
     internal static string Require(string purpose)
     {
         ArgumentNullException.ThrowIfNull(purpose);
-        return purpose.Length is > 0 and <= MaxLength && !purpose.AsSpan().ContainsAnyExcept(Allowed) ? purpose : throw new ArgumentException(
+        return IsWellFormed(purpose) ? purpose : throw new ArgumentException(
             "The text is no purpose: use 1 to 256 characters of a-z, 0-9, '.', '_', ':', '/' and '-'.", nameof(purpose));
     }
+
+    internal static bool IsWellFormed(string purpose) => purpose.Length is > 0 and <= MaxLength && !purpose.AsSpan().ContainsAnyExcept(Allowed);
 }

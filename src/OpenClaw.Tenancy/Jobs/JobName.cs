@@ -24,7 +24,8 @@ internal static class JobName
     internal static string Purpose(string tenant, string kind, string id) => $"job:{tenant}:{kind}:{id}";
 
     /// <summary>Whether what a store gave back has the form of what it was given.</summary>
-    internal static bool IsWellFormed(StoredJob job) => ResourceId.IsWellFormed(job.Tenant) && IsKind(job.Kind) && ResourceId.IsWellFormed(job.Id);
+    internal static bool IsWellFormed(StoredJob job) => ResourceId.IsWellFormed(job.Tenant) && IsKind(job.Kind) && ResourceId.IsWellFormed(job.Id)
+        && EnvelopePurpose.IsWellFormed(Purpose(job.Tenant, job.Kind, job.Id));
 
     private static bool IsKind(string kind) => kind.Length is > 0 and <= MaxKind && char.IsAsciiLetterLower(kind[0]) && !kind.AsSpan().ContainsAnyExcept(InKind);
 }

@@ -23,10 +23,11 @@ internal sealed class ExchangeWorld : IAsyncDisposable
     private readonly Dictionary<string, UserId> _users = [];
     private readonly TestWorld _world;
 
-    private ExchangeWorld(TestIdentityProvider provider, ManualTime time, Action<TenancyBuilder>? build, Action<TokenIssuerOptions>? home, Action<TenancyOptions>? options)
+    private ExchangeWorld(
+        TestIdentityProvider provider, ManualTime time, Action<TenancyBuilder>? build, Action<TokenIssuerOptions>? home, Action<TenancyOptions>? options, Action<TokenIssuerOptions>? cells)
     {
         Provider = provider;
-        _world = new TestWorld(options, build: builder => Compose(builder, build, home), time: time);
+        _world = new TestWorld(options, build: builder => Compose(builder, build, home, cells), time: time);
     }
 
     internal TestIdentityProvider Provider { get; }
@@ -48,10 +49,10 @@ internal sealed class ExchangeWorld : IAsyncDisposable
     internal static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     internal static async Task<ExchangeWorld> StartAsync(
-        Action<TenancyBuilder>? build = null, Action<TokenIssuerOptions>? home = null, Action<TenancyOptions>? options = null)
+        Action<TenancyBuilder>? build = null, Action<TokenIssuerOptions>? home = null, Action<TenancyOptions>? options = null, Action<TokenIssuerOptions>? cells = null)
     {
         var time = new ManualTime();
-        return new ExchangeWorld(await TestIdentityProvider.StartAsync(time), time, build, home, options);
+        return new ExchangeWorld(await TestIdentityProvider.StartAsync(time), time, build, home, options, cells);
     }
 
     internal T Get<T>()
@@ -118,7 +119,7 @@ internal sealed class ExchangeWorld : IAsyncDisposable
         await Provider.DisposeAsync();
     }
 
-    private void Compose(TenancyBuilder builder, Action<TenancyBuilder>? build, Action<TokenIssuerOptions>? home)
+    private void Compose(TenancyBuilder builder, Action<TenancyBuilder>? build, Action<TokenIssuerOptions>? home, Action<TokenIssuerOptions>? cells)
     {
         builder.UseLedger(_ => Ledger)
             .AddTenants(new TenantRegistration(TenantId.From("hooli")) { RuntimeId = "cell-hooli" }, new TenantRegistration(TenantId.From("umbrella")) { RuntimeId = "cell-umbrella" })
@@ -134,6 +135,7 @@ internal sealed class ExchangeWorld : IAsyncDisposable
                 o.Speaks.MaxLifetime = TimeSpan.FromMinutes(2);
                 o.Speaks.ForEveryTenant("the control plane");
                 o.AllowRegisteredRuntimes();
+                cells?.Invoke(o);
             })
             .AddJwks(Provider.Issuer, o => (o.Address, o.AllowLoopbackHttp) = (Provider.KeysAddress, true))
             .AddIdentityProvider(Provider.Issuer, o => (o.Audience, o.Algorithms) = (TestIdentityProvider.Audience, ["ES256"]))

@@ -86,8 +86,8 @@ public sealed class EnvelopeTamperTests : IDisposable
         string[] one = (await _world.SealAsync(TestWorld.Acme)).Text.Split('.');
         string[] other = (await _world.SealAsync(
             _world.World.Claim(TestWorld.Globex, "operator.admin").Delegate("part", [], _world.Time.Now.AddSeconds(9)), "mail/other", [1])).Text.Split('.');
-        List<byte[]> mine = Fields(Base64Url.DecodeFromChars(one[2]));
-        List<byte[]> theirs = Fields(Base64Url.DecodeFromChars(other[2]));
+        List<byte[]> mine = EnvelopeBytes.Fields(one[2]);
+        List<byte[]> theirs = EnvelopeBytes.Fields(other[2]);
         int differing = 0;
         for (int i = 0; i < Math.Min(mine.Count, theirs.Count); i++)
         {
@@ -95,7 +95,7 @@ public sealed class EnvelopeTamperTests : IDisposable
             mixed[i] = theirs[i];
             if (!mine[i].AsSpan().SequenceEqual(theirs[i]))
             {
-                RequireRefused($"{one[0]}.{one[1]}.{Base64Url.EncodeToString(Joined(mixed))}.{one[3]}");
+                RequireRefused($"{one[0]}.{one[1]}.{EnvelopeBytes.Joined(mixed)}.{one[3]}");
                 differing++;
             }
         }
@@ -210,11 +210,9 @@ public sealed class EnvelopeTamperTests : IDisposable
     public async Task Authentic_content_of_another_form_is_refused()
     {
         // What the same key signs elsewhere, and what it would sign for another version of the content.
-        foreach (string content in (string[])["", "AAAA", "AAAAAQ", "_____w", Base64Url.EncodeToString(Joined([.. Enumerable.Repeat(0, 20).Select(static _ => "1"u8.ToArray())]))])
+        foreach (string content in (string[])["", "AAAA", "AAAAAQ", "_____w", EnvelopeBytes.Joined([.. Enumerable.Repeat(0, 20).Select(static _ => "1"u8.ToArray())])])
         {
-            string unsigned = $"octe1.{_world.Signer.Key.Id}.{content}";
-            byte[] signature = await _world.Signer.SignAsync(Encoding.ASCII.GetBytes("openclaw-tenancy/envelope/v1\n" + unsigned), default);
-            RequireRefused(_world.Open($"{unsigned}.{Base64Url.EncodeToString(signature)}"), "envelope_form");
+            RequireRefused(_world.Open(await EnvelopeBytes.SignedAsync(_world.Signer, content)), "envelope_form");
         }
     }
 
@@ -226,18 +224,12 @@ public sealed class EnvelopeTamperTests : IDisposable
     [InlineData(19, "x")]
     public async Task Authentic_content_in_another_spelling_is_refused(int field, string before)
     {
-        List<byte[]> fields = Fields(Base64Url.DecodeFromChars((await _world.SealAsync()).Text.Split('.')[2]));
-        Assert.True(_world.Open(await SignedAsync(fields)).IsOpen);
+        List<byte[]> fields = EnvelopeBytes.Fields((await _world.SealAsync()).Text.Split('.')[2]);
+        Assert.True(_world.Open(await EnvelopeBytes.SignedAsync(_world.Signer, fields)).IsOpen);
 
         fields[field] = [.. Encoding.ASCII.GetBytes(before), .. fields[field]];
 
-        RequireRefused(_world.Open(await SignedAsync(fields)), "envelope_form");
-    }
-
-    private async Task<string> SignedAsync(List<byte[]> fields)
-    {
-        string unsigned = $"octe1.{_world.Signer.Key.Id}.{Base64Url.EncodeToString(Joined(fields))}";
-        return $"{unsigned}.{Base64Url.EncodeToString(await _world.Signer.SignAsync(Encoding.ASCII.GetBytes("openclaw-tenancy/envelope/v1\n" + unsigned), default))}";
+        RequireRefused(_world.Open(await EnvelopeBytes.SignedAsync(_world.Signer, fields)), "envelope_form");
     }
 
     [Fact]
@@ -263,30 +255,5 @@ public sealed class EnvelopeTamperTests : IDisposable
         {
             Assert.Equal(detail, _world.Last.Detail);
         }
-    }
-
-    private static List<byte[]> Fields(byte[] content)
-    {
-        var fields = new List<byte[]>();
-        for (int at = 0; at < content.Length; at += 4 + fields[^1].Length)
-        {
-            fields.Add(content.AsSpan(at + 4, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(content.AsSpan(at))).ToArray());
-        }
-
-        return fields;
-    }
-
-    private static byte[] Joined(List<byte[]> fields)
-    {
-        var bytes = new List<byte>();
-        foreach (byte[] field in fields)
-        {
-            byte[] length = new byte[4];
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(length, field.Length);
-            bytes.AddRange(length);
-            bytes.AddRange(field);
-        }
-
-        return [.. bytes];
     }
 }
