@@ -19,7 +19,9 @@ internal static class AtomicReplacement
                 parent.Handle, temporary, OpenFlags.Write | OpenFlags.Create | OpenFlags.Exclusive | OpenFlags.NoFollow | OpenFlags.File, 0x180)))
             {
                 await write(file).ConfigureAwait(false);
-                RandomAccess.FlushToDisk(file);
+
+                // Not RandomAccess.FlushToDisk: in .NET 10.0.12 it says nothing when the disk could not take it.
+                ConfinedDirectory.Check(LinuxCalls.Sync(file));
             }
 
             // SECURITY: the right to write is looked at again at the moment at which the file changes.
