@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using OpenClaw.Tenancy.Storage.Files.Linux;
 
@@ -10,7 +11,7 @@ internal sealed class RootClaims(RootPlaces places)
     private readonly Lock _lock = new();
     private readonly Dictionary<TenantId, RootPosition> _held = [];
     private readonly Dictionary<string, TenantId> _self = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, (TenantId Example, int Count)> _around = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HashSet<TenantId>> _around = new(StringComparer.OrdinalIgnoreCase);
     private RootPosition? _defaultParent;
 
     /// <summary>Takes note of the directory that default roots lie in, once.</summary>
@@ -64,8 +65,8 @@ internal sealed class RootClaims(RootPlaces places)
             RootPosition position = RootPosition.Read(handle, places.PathOf(tenant)!);
             TenantId? rival = Rival(position);
 
-            // A root that was deleted leaves its number to the next directory: look whether the rival still has it.
-            if (rival is not null && Renew(rival))
+            // A root that was deleted leaves its number to the next directory: look whether the rival still has it, and who else stands in the way.
+            while (rival is not null && Renew(rival))
             {
                 rival = Rival(position);
             }
@@ -89,9 +90,9 @@ internal sealed class RootClaims(RootPlaces places)
                 return same;
             }
 
-            if (_around.TryGetValue(key, out (TenantId Example, int Count) inside))
+            if (_around.TryGetValue(key, out HashSet<TenantId>? inside))
             {
-                return inside.Example;
+                return inside.First();
             }
         }
 
@@ -147,7 +148,7 @@ internal sealed class RootClaims(RootPlaces places)
 
         foreach (string key in position.Around)
         {
-            _around[key] = _around.TryGetValue(key, out (TenantId Example, int Count) known) ? (known.Example, known.Count + 1) : (tenant, 1);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_around, key, out _) ??= []).Add(tenant);
         }
     }
 
@@ -165,9 +166,7 @@ internal sealed class RootClaims(RootPlaces places)
 
         foreach (string key in position.Around)
         {
-            (TenantId example, int count) = _around[key];
-            _around[key] = (example, count - 1);
-            if (count == 1)
+            if (_around.TryGetValue(key, out HashSet<TenantId>? inside) && inside.Remove(tenant) && inside.Count == 0)
             {
                 _around.Remove(key);
             }
