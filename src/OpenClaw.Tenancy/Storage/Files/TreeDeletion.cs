@@ -33,7 +33,7 @@ internal static class TreeDeletion
             }
 
             int error = LinuxCalls.Unlink(directory, child, isDirectory: false);
-            if (error is -Errno.IsDirectory or -Errno.NotPermitted)
+            if (error == -Errno.IsDirectory)
             {
                 Empty(directory, child, in root, depth - 1, ref left, cancellationToken);
                 error = LinuxCalls.Unlink(directory, child, isDirectory: true);

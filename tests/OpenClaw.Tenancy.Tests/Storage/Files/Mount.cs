@@ -7,6 +7,9 @@ internal static class Mount
 {
     internal static bool TryBind(string from, string to) => Run("mount", "--bind", from, to);
 
+    /// <summary>Mounts a new file system in memory.</summary>
+    internal static bool TryMemory(string to) => Run("mount", "-t", "tmpfs", "-o", "mode=700", "none", to);
+
     internal static void Undo(string path) => Assert.True(Run("umount", "-l", path));
 
     private static bool Run(string program, params string[] arguments)

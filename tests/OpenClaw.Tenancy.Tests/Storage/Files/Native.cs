@@ -9,10 +9,16 @@ internal static class Native
 
     internal static void Pipe(string path) => Require(MakeFifo(path, 0x1ff));
 
+    /// <summary>Makes one whose path is no text: bytes, with NUL behind them.</summary>
+    internal static void Pipe(byte[] path) => Require(MakeFifo(path, 0x1ff));
+
     internal static bool TryDevice(string path) => MakeNode(path, 0x2000 | 0x1b6, (1 << 8) | 5) == 0;
 
     /// <summary>Puts each of two names in the place of the other, in one step.</summary>
     internal static bool Exchange(string one, string other) => Rename(-100, one, -100, other, 2) == 0;
+
+    /// <summary>Gives it to somebody who is not among those that run the tests.</summary>
+    internal static void Give(string path) => Require(ChangeOwner(path, 65534, 65534));
 
     internal static UnixFileMode Mode(string path) => OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException() : File.GetUnixFileMode(path);
 
@@ -31,6 +37,12 @@ internal static class Native
 
     [DllImport("libc", EntryPoint = "mkfifo", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int MakeFifo([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);
+
+    [DllImport("libc", EntryPoint = "chown", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int ChangeOwner([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "mkfifo", SetLastError = true)]
+    private static extern int MakeFifo(byte[] path, uint mode);
 
     [DllImport("libc", EntryPoint = "mknod", SetLastError = true, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int MakeNode([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode, ulong device);

@@ -1,3 +1,4 @@
+using System.Text;
 using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Tests.Storage.Files;
@@ -31,6 +32,7 @@ public sealed class PathGateTests
         { "a%00b", ConfinementReason.EncodedText },
         { "%c0%ae%c0%ae/x", ConfinementReason.EncodedText },
         { "%u2215x", ConfinementReason.EncodedText },
+        { "../%2e%2e/x", ConfinementReason.EncodedText },
         { "a\0b", ConfinementReason.InvalidText },
         { "a\nb", ConfinementReason.InvalidText },
         { "a\u007fb", ConfinementReason.InvalidText },
@@ -39,6 +41,7 @@ public sealed class PathGateTests
         { "a/CON", ConfinementReason.ReservedName },
         { "aux.txt", ConfinementReason.ReservedName },
         { "nul .tar.gz", ConfinementReason.ReservedName },
+        { "com1", ConfinementReason.ReservedName },
         { "Lpt9", ConfinementReason.ReservedName },
         { "com\u00b9", ConfinementReason.ReservedName },
         { "conin$", ConfinementReason.ReservedName },
@@ -79,6 +82,22 @@ public sealed class PathGateTests
         await Refused.ByEverything(world.Acme, new string('a', 256), ConfinementReason.TooLong);
         await Refused.ByEverything(world.Acme, new string('\u20ac', 86), ConfinementReason.TooLong);
         await Refused.ByEverything(world.Acme, string.Join('/', Enumerable.Repeat(new string('a', 250), 5)), ConfinementReason.TooLong);
+        await Refused.ByEverything(world.Acme, "/" + new string('a', 1_024), ConfinementReason.TooLong);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("\u00e9")]
+    [InlineData("\ud83d\ude00")]
+    public async Task A_path_of_1024_bytes_passes_and_one_of_more_does_not(string letter)
+    {
+        using var world = new FilesWorld();
+        string segment = string.Concat(Enumerable.Repeat(letter, 200 / Encoding.UTF8.GetByteCount(letter)));
+        string longest = string.Join('/', Enumerable.Repeat(segment, 5)) + "/nineteen-more-bytes";
+        Assert.Equal(1_024, Encoding.UTF8.GetByteCount(longest));
+
+        Assert.Null(world.Acme.Find(longest));
+        await Refused.ByEverything(world.Acme, longest + "s", ConfinementReason.TooLong);
     }
 
     [Theory]
@@ -88,6 +107,10 @@ public sealed class PathGateTests
     [InlineData("com0")]
     [InlineData("console.txt")]
     [InlineData("50% off")]
+    [InlineData("50%4")]
+    [InlineData("50%4z")]
+    [InlineData("50%z4")]
+    [InlineData("50%uz")]
     [InlineData("\u65e5\u672c/\ud83d\ude00.txt")]
     [InlineData("a..b/c.d")]
     [InlineData("~user")]
