@@ -94,7 +94,7 @@ public sealed class InMemoryReplayTests
         Assert.Throws<ArgumentNullException>(() => new InMemoryReplayMemory(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryReplayMemory(_time, capacity: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new InMemoryReplayMemory(_time, capacityPerTenant: 0));
-        await Assert.ThrowsAsync<ArgumentNullException>(async () => await memory.TryConsumeAsync(null!, "idp", "t", _time.Now, token));
+        await Assert.ThrowsAsync<ArgumentNullException>("tenant", async () => await memory.TryConsumeAsync(null!, "idp", "t", _time.Now, token));
         await Assert.ThrowsAsync<ArgumentException>(async () => await memory.TryConsumeAsync(TestWorld.Acme, "", "t", _time.Now, token));
         await Assert.ThrowsAsync<ArgumentException>(async () => await memory.TryConsumeAsync(TestWorld.Acme, "idp", "", _time.Now, token));
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await memory.TryConsumeAsync(TestWorld.Acme, "idp", "t", _time.Now, new CancellationToken(canceled: true)));
