@@ -62,7 +62,7 @@ public static class JobsTenancyBuilderExtensions
         services.TryAddSingleton<ITenantJobQueue>(static s => new TenantJobQueue(
             s.GetRequiredService<TenantEnvelopes>(), s.GetRequiredService<ITenantJobStore>(), s.GetRequiredService<JobTrail>(), s.GetRequiredService<PolicyEngine>().Patience, Options(s)));
         services.TryAddSingleton(MakeRunner);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenantHoldings, JobHoldings>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITenantHoldings, JobHoldings>(static s => new JobHoldings(s.GetRequiredService<ITenantJobStore>())));
         return builder;
     }
 

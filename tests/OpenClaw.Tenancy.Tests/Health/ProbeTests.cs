@@ -48,6 +48,7 @@ public sealed class ProbeTests
         { "sound", TenancyHealthState.Healthy },
         { "busy", TenancyHealthState.Healthy },
         { "behind", TenancyHealthState.Degraded },
+        { "behind for long", TenancyHealthState.Degraded },
         { "stalled", TenancyHealthState.Unhealthy },
         { "dropping", TenancyHealthState.Degraded },
         { "failed", TenancyHealthState.Unhealthy },
@@ -63,6 +64,7 @@ public sealed class ProbeTests
         {
             "busy" => new() { Waiting = 9, OldestAge = TimeSpan.FromSeconds(5) },
             "behind" => new() { Waiting = 9, OldestAge = TimeSpan.FromSeconds(5.1) },
+            "behind for long" => new() { Waiting = 9, OldestAge = TimeSpan.FromSeconds(30) },
             "stalled" => new() { Waiting = 9, OldestAge = TimeSpan.FromSeconds(30.1) },
             "dropping" => new() { Dropped = 4, IsDropping = true },
             "failed" => new() { LastFailureAge = TimeSpan.FromSeconds(30) },
@@ -70,7 +72,7 @@ public sealed class ProbeTests
             "faulted" => new() { IsFaulted = true },
             _ => new() { Dropped = 4 },
         };
-        using var world = new TestWorld(build: b => b.UseLedger(_ => new Standing(status)));
+        using var world = new TestWorld(build: b => b.UseLedger(_ => new StandingLedger(status)));
 
         TenancyHealth health = await Ask(world, TenancyHealthSubject.Ledger);
 
@@ -82,7 +84,7 @@ public sealed class ProbeTests
     public async Task Ledger_behind_pseudonyms_is_seen_and_one_that_says_nothing_is_healthy()
     {
         using var veiled = new TestWorld(build: static b => b
-            .UseLedger(static _ => new Standing(new AuditLedgerStatus { IsFaulted = true }))
+            .UseLedger(static _ => new StandingLedger(new AuditLedgerStatus { IsFaulted = true }))
             .PseudonymizeSubjects(static o => (o.KeyId, o.Key) = ("2026", new byte[32])));
         Assert.Equal(TenancyHealthState.Unhealthy, (await Ask(veiled, TenancyHealthSubject.Ledger)).State);
 
@@ -90,19 +92,27 @@ public sealed class ProbeTests
         Assert.Equal(TenancyHealthState.Healthy, (await Ask(plain, TenancyHealthSubject.Ledger)).State);
     }
 
+    /// <summary>The sentences are all that a health endpoint tells anybody.</summary>
+    [Theory]
+    [InlineData(TenancyHealthSubject.Directory, "The tenant directory ")]
+    [InlineData(TenancyHealthSubject.Ledger, "The audit ledger ")]
+    public void Each_state_has_a_sentence_of_its_own_about_its_subject(string name, string beginning)
+    {
+        using var world = new TestWorld();
+        TenancyHealthSubject subject = world.Services.GetServices<ITenancyHealthProbe>().Single(p => p.Subject.Name == name).Subject;
+        string[] texts = [.. Enum.GetValues<TenancyHealthState>().Select(subject.TextOf).Distinct()];
+
+        Assert.Equal(3, texts.Length);
+        Assert.All(texts, t => Assert.StartsWith(beginning, t, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void Subject_without_a_name_is_none(string? name) =>
+        Assert.Equal("name", Assert.ThrowsAny<ArgumentException>(() => new TenancyHealthSubject(name!, "fine", "slow", "down")).ParamName);
+
     private static async Task<TenancyHealth> Ask(TestWorld world, string name) =>
         await world.Services.GetServices<ITenancyHealthProbe>().Single(p => p.Subject.Name == name).ProbeAsync(TestContext.Current.CancellationToken);
-
-    private sealed class Standing(AuditLedgerStatus status) : IAuditLedger, IAuditLedgerStatus
-    {
-        public bool IsDurable => true;
-
-        public AuditLedgerStatus Status => status;
-
-        public ValueTask AppendAsync(AuditEnvelope envelope, CancellationToken cancellationToken) => default;
-
-        public void Emit(AuditEnvelope envelope)
-        {
-        }
-    }
 }
