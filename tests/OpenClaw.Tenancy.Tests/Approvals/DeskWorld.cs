@@ -3,6 +3,7 @@ using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
 using OpenClaw.Tenancy.Resources;
+using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
 using OpenClaw.Tenancy.Tests.Administration;
 using OpenClaw.Tenancy.Tests.Claims;
@@ -14,9 +15,14 @@ internal sealed class DeskWorld : IDisposable
 {
     public const string Command = "rm -r build";
 
-    public DeskWorld(Action<ApprovalOptions>? options = null, Action<TenancyOptions>? tenancy = null) => Admin = new AdminWorld(tenancy, b =>
+    public DeskWorld(Action<ApprovalOptions>? options = null, Action<TenancyOptions>? tenancy = null, ITenancySigner? signer = null) => Admin = new AdminWorld(tenancy, b =>
     {
         b.Services.AddSingleton<IApprovalStore>(Store);
+        if (signer is not null)
+        {
+            b.Services.AddSingleton(signer);
+        }
+
         b.AddApprovals(options);
     });
 

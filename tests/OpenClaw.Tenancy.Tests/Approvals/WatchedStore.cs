@@ -18,6 +18,9 @@ internal sealed class WatchedStore : IApprovalStore
     /// <summary>How often in a row somebody else was first.</summary>
     public int Overtakes { get; set; }
 
+    /// <summary>How many changes it was asked to keep.</summary>
+    public int Offered { get; private set; }
+
     /// <summary>Called before everything else that the store does.</summary>
     public Action Asked { get; set; } = static () => { };
 
@@ -54,7 +57,11 @@ internal sealed class WatchedStore : IApprovalStore
 
     public ValueTask EraseAsync(TenantId tenant, string? run, CancellationToken cancellationToken) => _store.EraseAsync(tenant, run, cancellationToken);
 
-    private bool IsOvertaken() => Overtakes-- > 0;
+    private bool IsOvertaken()
+    {
+        Offered++;
+        return Overtakes-- > 0;
+    }
 
     private Func<bool> Pausing(Func<bool> mayCommit) => () =>
     {
