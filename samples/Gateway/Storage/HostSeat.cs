@@ -1,4 +1,5 @@
 using System.Text;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Samples.Gateway.Storage;
 
@@ -33,7 +34,8 @@ public sealed class HostSeat(string folder) : IDisposable
             Encoding.ASCII.GetBytes($"{Guid.NewGuid():n}", text);
             _file.SetLength(0);
             _file.Write(text);
-            _file.Flush(flushToDisk: true);
+            _file.Flush();
+            LastingFiles.FlushFile(_file.SafeFileHandle);
         }
 
         _id = Encoding.ASCII.GetString(text);

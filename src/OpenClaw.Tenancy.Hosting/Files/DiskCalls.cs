@@ -17,7 +17,7 @@ internal sealed class DiskCalls(
     Action<string> syncNames)
 {
     internal static readonly DiskCalls Real = new(
-        static (handle, bytes, offset) => RandomAccess.Write(handle, bytes.Span, offset), RandomAccess.FlushToDisk, RandomAccess.SetLength, File.Move, LastingFiles.FlushFolder);
+        static (handle, bytes, offset) => RandomAccess.Write(handle, bytes.Span, offset), LastingFiles.FlushFile, RandomAccess.SetLength, File.Move, LastingFiles.FlushFolder);
 
     internal void Write(SafeFileHandle handle, ReadOnlyMemory<byte> bytes, long offset) => write(handle, bytes, offset);
 

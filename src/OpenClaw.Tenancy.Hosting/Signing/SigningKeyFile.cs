@@ -68,7 +68,8 @@ internal static class SigningKeyFile
         byte[] pem = Encoding.ASCII.GetBytes(signer.ExportPrivateKey());
         using FileStream stream = PrivateFile.Open(draft, FileMode.CreateNew, FileShare.None);
         stream.Write(pem);
-        stream.Flush(flushToDisk: true);
+        stream.Flush();
+        LastingFiles.FlushFile(stream.SafeFileHandle);
         CryptographicOperations.ZeroMemory(pem);
     }
 

@@ -77,7 +77,8 @@ internal static class SecretKeyFile
 
         using var stream = new FileStream(draft, options);
         stream.Write(lines, 0, length);
-        stream.Flush(flushToDisk: true);
+        stream.Flush();
+        LastingFiles.FlushFile(stream.SafeFileHandle);
         CryptographicOperations.ZeroMemory(lines);
         CryptographicOperations.ZeroMemory(bytes);
     }

@@ -98,7 +98,8 @@ internal static class KeyRingFile
     {
         using var stream = new FileStream(draft, Options(FileMode.CreateNew));
         stream.Write(json);
-        stream.Flush(flushToDisk: true);
+        stream.Flush();
+        LastingFiles.FlushFile(stream.SafeFileHandle);
         CryptographicOperations.ZeroMemory(json);
     }
 

@@ -1,4 +1,5 @@
 using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.Storage.Files;
 using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
@@ -31,7 +32,7 @@ public sealed class JsonlLedgerEmitTests : IDisposable
         // A trail has its share: the noise of one did not push out another's.
         world.Ledger.Emit(world.Envelope(TestWorld.Globex, "quiet"));
         Assert.False(first.IsCompleted);
-        _disk.Sync = RandomAccess.FlushToDisk;
+        _disk.Sync = LastingFiles.FlushFile;
         hanging.Release();
         await first;
         await world.Ledger.FlushAsync(Token);
@@ -58,7 +59,7 @@ public sealed class JsonlLedgerEmitTests : IDisposable
 
         world.Ledger.Emit(world.Truth(TestWorld.Globex, "quiet"));
         world.Ledger.Emit(world.Envelope(TenantId.Platform, "stranger"));
-        _disk.Sync = RandomAccess.FlushToDisk;
+        _disk.Sync = LastingFiles.FlushFile;
         hanging.Release();
         await first;
         await world.Ledger.FlushAsync(Token);
@@ -78,7 +79,7 @@ public sealed class JsonlLedgerEmitTests : IDisposable
         await entered.WaitAsync(Token);
         TenantId[] tenants = [.. Enumerable.Range(0, 40).Select(static i => TenantId.From($"tenant{i}x"))];
         Array.ForEach(tenants, t => world.Ledger.Emit(world.Envelope(t, "once")));
-        _disk.Sync = RandomAccess.FlushToDisk;
+        _disk.Sync = LastingFiles.FlushFile;
         hanging.Release();
         await first;
         await world.Ledger.FlushAsync(Token);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.Storage.Files;
 using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
@@ -34,7 +35,7 @@ public sealed class JsonlLedgerFaultTests : IDisposable
             else
             {
                 int left = 1;
-                _disk.Sync = handle => { if (left-- > 0) { throw new IOException("Input/output error"); } RandomAccess.FlushToDisk(handle); };
+                _disk.Sync = handle => { if (left-- > 0) { throw new IOException("Input/output error"); } LastingFiles.FlushFile(handle); };
             }
 
             long length = new FileInfo(world.File).Length;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OpenClaw.Tenancy.Hosting.Tests.Files;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing;
 
@@ -18,7 +19,7 @@ public sealed class JsonlLedgerRateTests : IDisposable
     {
         var disk = new TestDisk();
         int trips = 0;
-        disk.Sync = handle => { Interlocked.Increment(ref trips); RandomAccess.FlushToDisk(handle); };
+        disk.Sync = handle => { Interlocked.Increment(ref trips); LastingFiles.FlushFile(handle); };
         using var world = new LedgerWorld(_folder.Path, disk);
         await RunAsync(world, Callers, 20);
 

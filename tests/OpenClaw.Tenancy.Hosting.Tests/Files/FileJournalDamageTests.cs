@@ -1,5 +1,6 @@
 using System.Text;
 using OpenClaw.Tenancy.Directory;
+using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Files;
 
@@ -113,7 +114,7 @@ public sealed class FileJournalDamageTests : IDisposable
         }
         else
         {
-            _disk.Sync = handle => { if (left-- > 0) { throw new IOException("Input/output error"); } RandomAccess.FlushToDisk(handle); };
+            _disk.Sync = handle => { if (left-- > 0) { throw new IOException("Input/output error"); } LastingFiles.FlushFile(handle); };
         }
 
         await Assert.ThrowsAsync<IOException>(() => world.Append("lost"));
@@ -157,7 +158,7 @@ public sealed class FileJournalDamageTests : IDisposable
         _disk.Sync = static _ => throw new IOException("Input/output error");
 
         await Assert.ThrowsAsync<IOException>(() => reader.Read(after: 1));
-        _disk.Sync = RandomAccess.FlushToDisk;
+        _disk.Sync = LastingFiles.FlushFile;
         Assert.Equal([2L], (await reader.Read(after: 1)).Select(static r => r.Sequence));
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using OpenClaw.Tenancy.Storage.Files;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Files;
@@ -46,6 +47,25 @@ public sealed class LastingFilesTests
         using var folder = new TempFolder();
         Assert.ThrowsAny<IOException>(() => LastingFiles.TryName(Path.Combine(folder.Path, "none"), Path.Combine(folder.Path, "key")));
         Assert.False(File.Exists(Path.Combine(folder.Path, "key")));
+    }
+
+    [Fact]
+    public void A_file_that_is_on_no_disk_or_closed_cannot_be_written_to_the_disk()
+    {
+        using var folder = new TempFolder();
+        using (SafeFileHandle file = File.OpenHandle(Draft(folder, "first"), FileMode.Open, FileAccess.ReadWrite))
+        {
+            LastingFiles.FlushFile(file);
+            file.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => LastingFiles.FlushFile(file));
+        }
+
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "No file that is on no disk is known there.");
+        using SafeFileHandle none = File.OpenHandle("/proc/self/comm", FileMode.Open, FileAccess.ReadWrite);
+        using var pipe = new System.IO.Pipes.AnonymousPipeServerStream();
+        using var other = new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);
+        Assert.All((SafeFileHandle[])[none, other], static file =>
+            Assert.Contains("cannot be written to the disk (error 22)", Assert.Throws<IOException>(() => LastingFiles.FlushFile(file)).Message, StringComparison.Ordinal));
     }
 
     [Fact]

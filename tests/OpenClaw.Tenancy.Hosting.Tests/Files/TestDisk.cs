@@ -12,7 +12,7 @@ internal sealed class TestDisk
 {
     public Action<SafeFileHandle, ReadOnlyMemory<byte>, long> Write { get; set; } = static (handle, bytes, offset) => RandomAccess.Write(handle, bytes.Span, offset);
 
-    public Action<SafeFileHandle> Sync { get; set; } = RandomAccess.FlushToDisk;
+    public Action<SafeFileHandle> Sync { get; set; } = LastingFiles.FlushFile;
 
     public Action<SafeFileHandle, long> Cut { get; set; } = RandomAccess.SetLength;
 

@@ -71,10 +71,10 @@ public sealed class EnvelopeReachTests : IDisposable
     {
         VerifiedTenantClaim claim = world.World.IssuerOf(Issuer).Accept(world.Asserted(await world.Open(), issuer: Issuer)).Claim!;
         using IServiceScope scope = world.World.Services.CreateScope();
-        return await scope.ServiceProvider.GetRequiredService<ITenantContextFactory>().RunAsync(claim, async (services, _) =>
+        return await scope.ServiceProvider.GetRequiredService<ITenantContextFactory>().RunAsync(claim, async (services, token) =>
         {
             TenantContext context = services.GetRequiredService<TenantContext>();
-            Assert.True((await context.AuthorizeAsync(world.Engine.Action("operator.read"))).IsAllowed);
+            Assert.True((await context.AuthorizeAsync(world.Engine.Action("operator.read"), token)).IsAllowed);
             return (await Envelopes(world).SealAsync(context, new EnvelopeRequest { Purpose = "p" }, default, default)).Envelope!;
         }, default);
     }

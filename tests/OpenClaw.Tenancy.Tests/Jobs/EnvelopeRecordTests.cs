@@ -43,7 +43,7 @@ public sealed class EnvelopeRecordTests
             async (services, token) =>
             {
                 TenantContext context = services.GetRequiredService<TenantContext>();
-                Assert.True((await context.AuthorizeAsync(world.Engine.Action("operator.read"))).IsAllowed);
+                Assert.True((await context.AuthorizeAsync(world.Engine.Action("operator.read"), token)).IsAllowed);
                 return await envelopes.SealAsync(context, new EnvelopeRequest { Purpose = "p" }, default, token);
             },
             default);

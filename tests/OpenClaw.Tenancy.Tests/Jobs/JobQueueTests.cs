@@ -164,7 +164,7 @@ public sealed class JobQueueTests : IDisposable
     {
         await InScopeAsync(async tenant =>
         {
-            await Assert.ThrowsAsync<ArgumentNullException>("tenant", () => _world.Queue.EnqueueAsync(null!, new TenantJobRequest { Kind = "w" }, default).AsTask());
+            await Assert.ThrowsAsync<ArgumentNullException>(nameof(tenant), () => _world.Queue.EnqueueAsync(null!, new TenantJobRequest { Kind = "w" }, default).AsTask());
             await Assert.ThrowsAsync<ArgumentNullException>("job", () => _world.Queue.EnqueueAsync(tenant, null!, default).AsTask());
             await Assert.ThrowsAsync<ArgumentNullException>("kind", () => _world.Queue.EnqueueAsync(tenant, new TenantJobRequest { Kind = null! }, default).AsTask());
             return true;

@@ -24,8 +24,8 @@ public sealed class UsageStandingTests
     [InlineData((UsageMeasure)(-1))]
     public void What_is_not_measured_has_no_amount(UsageMeasure measure)
     {
-        Assert.Throws<ArgumentOutOfRangeException>("measure", () => Standing.UsedOf(measure));
-        Assert.Throws<ArgumentOutOfRangeException>("measure", () => UsageAmounts.Unlimited.Of(measure));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(measure), () => Standing.UsedOf(measure));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(measure), () => UsageAmounts.Unlimited.Of(measure));
     }
 
     [Theory]
