@@ -18,6 +18,12 @@ internal sealed class WatchedStore : IApprovalStore
     /// <summary>How often in a row somebody else was first.</summary>
     public int Overtakes { get; set; }
 
+    /// <summary>What a change waits for before it is committed.</summary>
+    public Func<Task> Late { get; set; } = static () => Task.CompletedTask;
+
+    /// <summary>The change that was asked for last, whether anybody still waits for it or not.</summary>
+    public Task<ApprovalCommit> Last { get; private set; } = Task.FromResult(ApprovalCommit.Stale);
+
     /// <summary>How many changes it was asked to keep.</summary>
     public int Offered { get; private set; }
 
@@ -52,10 +58,17 @@ internal sealed class WatchedStore : IApprovalStore
     public ValueTask<ApprovalCommit> ReplaceAsync(TenantId tenant, ApprovalRecord changed, Func<bool> mayCommit, CancellationToken cancellationToken)
     {
         Asked();
-        return IsOvertaken() ? new ValueTask<ApprovalCommit>(ApprovalCommit.Stale) : _store.ReplaceAsync(tenant, changed, Pausing(mayCommit), cancellationToken);
+        Last = IsOvertaken() ? Task.FromResult(ApprovalCommit.Stale) : ReplaceLateAsync(tenant, changed, mayCommit, cancellationToken);
+        return new ValueTask<ApprovalCommit>(Last);
     }
 
     public ValueTask EraseAsync(TenantId tenant, string? run, CancellationToken cancellationToken) => _store.EraseAsync(tenant, run, cancellationToken);
+
+    private async Task<ApprovalCommit> ReplaceLateAsync(TenantId tenant, ApprovalRecord changed, Func<bool> mayCommit, CancellationToken cancellationToken)
+    {
+        await Late();
+        return await _store.ReplaceAsync(tenant, changed, Pausing(mayCommit), cancellationToken);
+    }
 
     private bool IsOvertaken()
     {
