@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Approvals;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Resources;
 using OpenClaw.Tenancy.Signing;
 using OpenClaw.Tenancy.TestKit;
@@ -15,7 +16,8 @@ internal sealed class DeskWorld : IDisposable
 {
     public const string Command = "rm -r build";
 
-    public DeskWorld(Action<ApprovalOptions>? options = null, Action<TenancyOptions>? tenancy = null, ITenancySigner? signer = null) => Admin = new AdminWorld(tenancy, b =>
+    public DeskWorld(
+        Action<ApprovalOptions>? options = null, Action<TenancyOptions>? tenancy = null, ITenancySigner? signer = null, Action<TenancyBuilder>? build = null) => Admin = new AdminWorld(tenancy, b =>
     {
         b.Services.AddSingleton<IApprovalStore>(Store);
         if (signer is not null)
@@ -24,6 +26,7 @@ internal sealed class DeskWorld : IDisposable
         }
 
         b.AddApprovals(options);
+        build?.Invoke(b);
     });
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -48,19 +51,21 @@ internal sealed class DeskWorld : IDisposable
 
     public VerifiedTenantClaim Bob => Claim("bob");
 
-    public VerifiedTenantClaim Claim(string subject, TenantId? tenant = null, string? credential = null, ClaimActor? actor = null)
+    public VerifiedTenantClaim Claim(string subject, TenantId? tenant = null, string? credential = null, ClaimActor? actor = null, string? issuer = null)
     {
         TenantId of = tenant ?? TestWorld.Acme;
+        issuer ??= TestWorld.Idp;
         TenantClaim claim = new Assertion(World)
         {
+            Issuer = issuer,
             Tenant = of.ToString(),
             Subject = subject,
             Scopes = [$"operator.write@{of}", $"operator.approvals@{of}"],
             CredentialId = credential ?? subject,
             ExpiresAt = Time.Now + TimeSpan.FromMinutes(5),
-            Generation = World.Directory.GenerationOf(of, TestWorld.Idp, subject),
+            Generation = World.Directory.GenerationOf(of, issuer, subject),
         }.Build();
-        return World.Issuer.Accept(actor is null ? claim : With(claim, actor)) is { IsAccepted: true } accepted ? accepted.Claim : throw new InvalidOperationException("not accepted");
+        return World.IssuerOf(issuer).Accept(actor is null ? claim : With(claim, actor)) is { IsAccepted: true } accepted ? accepted.Claim : throw new InvalidOperationException("not accepted");
     }
 
     public async Task<AccessPermit> PermitAsync(VerifiedTenantClaim claim, AccessAction action, ResourceId? id = null) =>

@@ -25,7 +25,15 @@ public sealed class VerificationKeyTests
 
         Assert.Throws<CryptographicException>(() => VerificationKey.FromPublicKey([.. signer.Key.PublicKey.Span, 0]));
         Assert.Throws<CryptographicException>(() => VerificationKey.FromPublicKey(signer.Key.PublicKey.Span[..^1]));
-        Assert.Throws<CryptographicException>(static () => VerificationKey.FromPem("no key"));
+        Assert.Contains("Give one PEM block, PUBLIC KEY", Assert.Throws<CryptographicException>(static () => VerificationKey.FromPem("no key")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(static () => VerificationKey.FromPem(null!));
+    }
+
+    [Fact]
+    public async Task Nothing_is_signed_for_a_caller_who_has_gone()
+    {
+        using var signer = EcdsaSigner.Generate();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => signer.SignAsync("content"u8.ToArray(), new CancellationToken(canceled: true)).AsTask());
     }
 }
