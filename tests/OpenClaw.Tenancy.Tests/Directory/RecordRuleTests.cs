@@ -39,6 +39,8 @@ public sealed class RecordRuleTests : IDisposable
     {
         _world.Require(DirectoryChange.Describe(TestWorld.Acme, "Acme", "eu", "r1", null));
         _world.Require(DirectoryChange.Describe(TestWorld.Acme, null, "us", null, null));
+        Assert.True(_world.Directory.TryFind("acme", out TenantEntry? before));
+        Assert.Equal("r1", before.RuntimeId);
         _world.Require(DirectoryChange.Describe(TestWorld.Acme, null, null, "r2", null));
         _world.Require(DirectoryChange.SetStatus(TestWorld.Acme, TenantStatus.Deleted));
 
@@ -46,6 +48,21 @@ public sealed class RecordRuleTests : IDisposable
         Assert.True(_world.Directory.TryFind("acme", out TenantEntry? entry));
         Assert.Equal(("Acme", "us", "r2"), (entry.DisplayName, entry.Region, entry.RuntimeId));
     }
+
+    [Fact]
+    public void Directory_that_follows_a_journal_is_changed_by_its_records_alone()
+    {
+        Assert.Throws<InvalidOperationException>(() => _world.Directory.SetStatus(TestWorld.Acme, TenantStatus.Suspended));
+
+        Assert.True(_world.Directory.TryFind("acme", out TenantEntry? acme));
+        Assert.Equal(TenantStatus.Active, acme.Status);
+    }
+
+    [Theory]
+    [InlineData(2_000, 1)]
+    [InlineData(1, 2_000)]
+    public void Registration_by_a_text_that_no_credential_carries_is_none(int issuer, int value) =>
+        Assert.Throws<ArgumentException>("registration", () => DirectoryChange.Register(new TenantRegistration(new string('i', issuer), new string('v', value)), maxTenants: null));
 
     [Fact]
     public void Description_does_not_shut_what_the_library_itself_put_there()
