@@ -28,6 +28,16 @@ public sealed class ResolverNameTests : IDisposable
     }
 
     [Fact]
+    public async Task User_id_that_somebody_else_took_for_an_identity_still_means_its_user()
+    {
+        UserId ann = _world.Admin.Join(TestWorld.Acme, "ann", TenantRole.Admin);
+        UserId other = _world.Admin.Join(TestWorld.Acme, "other", TenantRole.Admin);
+        _world.Admin.Write(DirectoryChange.LinkIdentity(other, new LinkedIdentity(Mint, ann.ToString()))).RequireApplied();
+
+        Assert.False(await AnswersAsync(_world.Claim(ann.ToString(), issuer: Mint), _world.Claim("ann")));
+    }
+
+    [Fact]
     public async Task User_who_is_a_member_elsewhere_is_one_here_too()
     {
         UserId user = _world.Admin.Join(TestWorld.Globex, "ann", TenantRole.Member);
