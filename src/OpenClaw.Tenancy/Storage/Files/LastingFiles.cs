@@ -55,13 +55,8 @@ public static partial class LastingFiles
             throw new IOException($"The folder cannot be opened (error {Marshal.GetLastPInvokeError()}).");
         }
 
-        int result = Sync(descriptor);
-        int error = Marshal.GetLastPInvokeError();
-        _ = Close(descriptor);
-        if (result != 0)
-        {
-            throw new IOException($"The folder cannot be written to the disk (error {error}).");
-        }
+        using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        Flush(handle, "folder");
     }
 
     /// <summary>Returns when the contents of a file are on the disk.</summary>
@@ -79,12 +74,9 @@ public static partial class LastingFiles
             RandomAccess.FlushToDisk(file);
         }
 
-        while (!OperatingSystem.IsWindows() && Sync(file) != 0)
+        if (!OperatingSystem.IsWindows())
         {
-            if (Marshal.GetLastPInvokeError() is var error and not Interrupted)
-            {
-                throw new IOException($"The file cannot be written to the disk (error {error}).");
-            }
+            Flush(file, "file");
         }
     }
 
@@ -111,6 +103,17 @@ public static partial class LastingFiles
         return error == NameIsTaken ? false : throw new IOException($"The file cannot be given its name (error {error}).");
     }
 
+    private static void Flush(SafeFileHandle handle, string what)
+    {
+        while (Sync(handle) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() is var error and not Interrupted)
+            {
+                throw new IOException($"The {what} cannot be written to the disk (error {error}).");
+            }
+        }
+    }
+
     private static bool TryMove(string draft, string path)
     {
         try
@@ -130,15 +133,7 @@ public static partial class LastingFiles
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Sync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Sync(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
+    private static partial int Sync(SafeFileHandle handle);
 
     [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
