@@ -40,10 +40,11 @@ public sealed class ConsoleTab : IAsyncDisposable
         return tab;
     }
 
-    /// <summary>Enters a token, and waits for the answer.</summary>
+    /// <summary>Enters a token at once, as whoever pastes it, and waits for the answer.</summary>
     public async Task EnterAsync(string token)
     {
-        await Page.TypeAsync("#token", token);
+        await Page.FocusAsync("#token");
+        await Page.Keyboard.SendCharacterAsync(token);
         await ClickAsync("#open button[type=submit]");
     }
 
