@@ -24,7 +24,7 @@ internal sealed class Conversation(IServiceProvider services)
 
     internal async Task RunAsync(TextReader questions, TextWriter answers)
     {
-        while (await questions.ReadLineAsync() is { } line)
+        while (await questions.ReadLineAsync() is { } line and not "end")
         {
             string answer;
             try

@@ -3,32 +3,34 @@ using System.Diagnostics;
 
 namespace OpenClaw.Tenancy.PostgreSql.Tests.SharedState;
 
-/// <summary>One process of SharedState.Host, asked a line at a time.</summary>
+/// <summary>One process of SharedState.Host with a host in it, asked a line at a time.</summary>
+/// <remarks>A process starts slower than most tests run, so each serves one host after the other; it ends with its input, and so with this process.</remarks>
 public sealed class HostProcess : IDisposable
 {
+    private static readonly ConcurrentBag<HostProcess> Idle = [];
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private HostProcess(Process process)
-    {
-        _process = process;
-        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? string.Empty);
-        _process.BeginErrorReadLine();
-    }
-
-    /// <summary>Starts a process, and waits until its host runs.</summary>
-    public static HostProcess Start(string connection, string keys, TimeSpan poll, TimeSpan maxAge, bool signal = true)
+    private HostProcess()
     {
         string program = Path.Combine(AppContext.BaseDirectory, "SharedState.Host.dll");
-        var host = new HostProcess(Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet",
-            [program, connection, keys, $"{(int)poll.TotalMilliseconds}", $"{(int)maxAge.TotalMilliseconds}", signal ? "signal" : "poll"])
+        _process = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet", [program])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
-        Assert.Equal("ready", host.Read());
+        })!;
+        _process.ErrorDataReceived += (_, line) => _errors.Enqueue(line.Data ?? string.Empty);
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Starts a host in a process that no other test has now, and waits until it runs.</summary>
+    public static HostProcess Start(string connection, string keys, TimeSpan poll, TimeSpan maxAge, bool signal = true)
+    {
+        HostProcess host = Idle.TryTake(out HostProcess? idle) ? idle : new HostProcess();
+        Assert.Equal("ready", host.Ask(string.Join('\t', connection, keys, (int)poll.TotalMilliseconds, (int)maxAge.TotalMilliseconds, signal ? "signal" : "poll")));
         return host;
     }
 
@@ -59,14 +61,23 @@ public sealed class HostProcess : IDisposable
         Assert.Fail($"'{question}' stayed '{last}' and did not become '{answer}'. {string.Join(Environment.NewLine, _errors)}");
     }
 
+    /// <summary>Ends the host; its process is free when it has said so, and is ended otherwise.</summary>
     public void Dispose()
     {
-        _process.StandardInput.Close();
-        if (!_process.WaitForExit(TimeSpan.FromSeconds(20)))
+        _process.StandardInput.WriteLine("end");
+        for (long begun = Stopwatch.GetTimestamp(); !_errors.Contains("ended") && !_process.HasExited && Stopwatch.GetElapsedTime(begun).TotalSeconds < 20;)
         {
-            _process.Kill();
+            Thread.Sleep(5);
         }
 
+        if (_errors.Contains("ended"))
+        {
+            _errors.Clear();
+            Idle.Add(this);
+            return;
+        }
+
+        _process.Kill();
         _process.Dispose();
     }
 
