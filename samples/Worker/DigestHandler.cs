@@ -9,7 +9,7 @@ internal sealed class DigestHandler(Journal journal) : ITenantJobHandler
 {
     internal const string Kind = "digest";
 
-    public Task RunAsync(TenantContext tenant, TenantJob job, CancellationToken cancellationToken)
+    public async Task RunAsync(TenantContext tenant, TenantJob job, CancellationToken cancellationToken)
     {
         string body = Encoding.UTF8.GetString(job.Body.Span);
         if (body.EndsWith('!') && job.Attempt == 1)
@@ -17,7 +17,8 @@ internal sealed class DigestHandler(Journal journal) : ITenantJobHandler
             throw new InvalidOperationException("It was told to.");
         }
 
+        // Work takes a while, in which others get their turn.
+        await Task.Delay(50, cancellationToken).ConfigureAwait(false);
         journal.Write(tenant.Tenant.ToString(), body, job.Attempt);
-        return Task.CompletedTask;
     }
 }

@@ -58,8 +58,8 @@ public static class Rows
     /// <summary>How many approvals nobody has answered.</summary>
     public static long Waiting(string folder) => Count(folder, "SELECT count(*) FROM tenancy_approvals WHERE status = 'pending'");
 
-    /// <summary>How many runs wait for an answer.</summary>
-    public static long Paused(string folder) => Count(folder, "SELECT count(*) FROM gateway_runs WHERE Status = 'WaitingApproval'");
+    /// <summary>How many runs wait for an answer that nobody has given: one that has its answer goes on, though its row still says that it waits.</summary>
+    public static long Paused(string folder) => Count(folder, "SELECT count(*) FROM gateway_runs r WHERE Status = 'WaitingApproval' AND EXISTS (SELECT 1 FROM tenancy_approvals a WHERE a.run_id = r.Id AND a.status = 'pending')");
 
     /// <summary>The runs of a tenant that have not ended and wait for nobody.</summary>
     public static string[] Open(string folder, string tenant)
