@@ -25,8 +25,9 @@ public sealed class IsolationProbeTests(ITestOutputHelper output)
         Answer leaving = await KeyAsync(gateway, "globex");
         var leaver = new ProbeLeaver(ProbeTenant.Bearer("globex", leaving.Member("key")), _ => RevokeAsync(gateway, "globex", leaving));
 
+        using var probed = new ProbedGateway(gateway, Long, leaver);
         ProbeReport report = await IsolationProbe.RunAsync(
-            new ProbedGateway(gateway, Long, leaver).Subject(
+            probed.Subject(
             [
                 ProbeTenant.Bearer("initech", suspended),
                 ProbeTenant.Bearer("acme", revoked),

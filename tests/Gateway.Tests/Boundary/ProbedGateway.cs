@@ -15,11 +15,12 @@ namespace Gateway.Tests.Boundary;
 
 /// <summary>The gateway as the isolation probe sees it: acme's admin stores one of everything, globex' admin looks for it.</summary>
 /// <param name="leaver">A key of globex, and how it is revoked.</param>
-public sealed class ProbedGateway(RunningGateway gateway, bool everything, ProbeLeaver leaver)
+public sealed class ProbedGateway(RunningGateway gateway, bool everything, ProbeLeaver leaver) : IDisposable
 {
     private const string Connect = """{"type":"req","id":"c","method":"connect","params":{"minProtocol":4,"maxProtocol":4}}""";
 
     private readonly TrailAccess _trail = TrailAccess.DangerousForOperator(TenantId.From("globex"), "the probe counts what its refusals left");
+    private readonly OpenRequests _posts = new(gateway, "POST");
     private long _calls;
     private long _read;
     private long _refusals;
@@ -75,6 +76,8 @@ public sealed class ProbedGateway(RunningGateway gateway, bool everything, Probe
         CountRefusalsAsync = CountRefusalsAsync,
     };
 
+    public void Dispose() => _posts.Dispose();
+
     private ProbeTenant Admin(string tenant) => ProbeTenant.Bearer(tenant, () => gateway.Admin(tenant));
 
     // The name that the gateway reads; in the long run also those that it could have read.
@@ -104,15 +107,28 @@ public sealed class ProbedGateway(RunningGateway gateway, bool everything, Probe
     };
 
     /// <summary>A run that proposes a command and waits: the approval's id stands in the first event of its stream.</summary>
-    private static async Task<ProbeObject> ProposeAsync(HttpClient client, string mark, CancellationToken cancellationToken)
+    private async Task<ProbeObject> ProposeAsync(HttpClient client, string mark, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/chat")
         {
             Content = new StringContent($$"""{"message":"!exec echo {{mark}}","stream":true}""", new MediaTypeHeaderValue("application/json")),
         };
-        using HttpResponseMessage response = (await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)).EnsureSuccessStatusCode();
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        string line = (await reader.ReadLineAsync(cancellationToken))!;
+        // Broken off and not put away: a client reads on for seconds what it has put away, to use the connection again.
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using HttpResponseMessage response = (await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, left.Token)).EnsureSuccessStatusCode();
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(left.Token));
+        string line = (await reader.ReadLineAsync(left.Token))!;
+        Task rest = reader.ReadToEndAsync(left.Token);
+        await left.CancelAsync();
+        await rest.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // The stream reads the store until the server has noticed that its reader has gone: that is no call of whoever asks next.
+        for (int waited = 0; _posts.Count != 0; waited++)
+        {
+            Assert.InRange(waited, 0, 5_000);
+            await Task.Delay(1, cancellationToken);
+        }
+
         using JsonDocument asked = JsonDocument.Parse(line["data: ".Length..]);
         return new ProbeObject(asked.RootElement.GetProperty("args").GetProperty("approval_id").GetString()!);
     }
