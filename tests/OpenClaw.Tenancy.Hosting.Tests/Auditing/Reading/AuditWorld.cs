@@ -5,6 +5,7 @@ using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Auditing.Trails;
 using OpenClaw.Tenancy.Authorization;
 using OpenClaw.Tenancy.Claims;
+using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.Hosting.Auditing;
 using OpenClaw.Tenancy.Hosting.Tests.Files;
 using OpenClaw.Tenancy.Resources;
@@ -17,7 +18,7 @@ internal sealed class AuditWorld : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public AuditWorld(Action<TenancyOptions>? options = null)
+    public AuditWorld(Action<TenancyOptions>? options = null, Action<TenancyBuilder>? build = null)
     {
         Host = new BreakGlassWorld(
             b =>
@@ -25,6 +26,7 @@ internal sealed class AuditWorld : IDisposable
                 b.Services.AddLogging();
                 b.AddAdministration().AddJsonlLedger(_folder.Path, static o => (o.MaxWaiting, o.MaxWaitingPerTrail) = (20_000, 20_000));
                 b.Services.Replace(ServiceDescriptor.Singleton<IAuditTrailStore>(static s => new WatchedTrails(s.GetRequiredService<JsonlAuditLedger>().Trails)));
+                build?.Invoke(b);
             },
             options);
     }
