@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenClaw.Tenancy.Administration;
 using OpenClaw.Tenancy.Auditing;
 using OpenClaw.Tenancy.Authorization;
-using OpenClaw.Tenancy.DependencyInjection;
 using OpenClaw.Tenancy.TestKit;
 
 namespace OpenClaw.Tenancy.Hosting.Tests.Auditing.Reading;
@@ -28,7 +27,7 @@ public sealed class TrailFilterTests
     [InlineData(true)]
     public async Task It_takes_what_it_names(bool pseudonymous)
     {
-        using var world = new AuditWorld(build: b => Pseudonymize(b, pseudonymous));
+        using AuditWorld world = Filled(pseudonymous);
 
         // A run is the one that a record belongs to or is about.
         Assert.Equal("310", await TakenAsync(world, new AuditFilter { RunId = "run-1" }));
@@ -50,9 +49,8 @@ public sealed class TrailFilterTests
     [Fact]
     public async Task Text_of_the_records_is_somebody_of_one_issuer()
     {
-        using var world = new AuditWorld(build: static b => Pseudonymize(b, pseudonymous: true));
-        IReadOnlyList<AuditRecord> records = await FilledAsync(world);
-        string text = records.Single(static r => r.Envelope.ReasonCode == "1").Envelope.Actor!;
+        using AuditWorld world = Filled(pseudonymous: true);
+        string text = (await world.RecordsAsync(TestWorld.Acme)).Single(static r => r.Envelope.ReasonCode == "1").Envelope.Actor!;
 
         Assert.DoesNotContain("alice", text, StringComparison.Ordinal);
         Assert.Equal("1", await TakenAsync(world, new AuditFilter { Actor = text }));
@@ -61,17 +59,20 @@ public sealed class TrailFilterTests
     // The numbers of what is taken, the newest first.
     private static async Task<string> TakenAsync(AuditWorld world, AuditFilter filter)
     {
-        await FilledAsync(world);
+        await world.FlushAsync();
         AccessPermit permit = await world.EarnAsync(world.Admin(TestWorld.Acme), world.Audit.Read);
         return string.Concat((await world.ReadAsync(permit, filter)).Records.Select(static r => r.Envelope.ReasonCode));
     }
 
-    private static async Task<IReadOnlyList<AuditRecord>> FilledAsync(AuditWorld world)
+    private static AuditWorld Filled(bool pseudonymous)
     {
-        if (await world.RecordsAsync(TestWorld.Acme) is { Count: > 0 } filled)
+        var world = new AuditWorld(build: b =>
         {
-            return filled;
-        }
+            if (pseudonymous)
+            {
+                b.PseudonymizeSubjects(static o => (o.KeyId, o.Key) = ("k1", Enumerable.Range(1, 32).Select(static i => (byte)i).ToArray()));
+            }
+        });
 
         // The host's ledger, before which the pseudonyms are given.
         IAuditLedger ledger = world.Host.World.Services.GetRequiredService<IAuditLedger>();
@@ -80,15 +81,7 @@ public sealed class TrailFilterTests
             ledger.Emit(envelope);
         }
 
-        return await world.RecordsAsync(TestWorld.Acme);
-    }
-
-    private static void Pseudonymize(TenancyBuilder builder, bool pseudonymous)
-    {
-        if (pseudonymous)
-        {
-            builder.PseudonymizeSubjects(static o => (o.KeyId, o.Key) = ("k1", Enumerable.Range(1, 32).Select(static i => (byte)i).ToArray()));
-        }
+        return world;
     }
 
     private static AuditEnvelope Envelope(string number, string? actor, string? issuer, AuditOutcome outcome, string? run = null, string? resource = null) =>
