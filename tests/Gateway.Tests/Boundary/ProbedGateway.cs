@@ -113,6 +113,7 @@ public sealed class ProbedGateway(RunningGateway gateway, bool everything, Probe
         {
             Content = new StringContent($$"""{"message":"!exec echo {{mark}}","stream":true}""", new MediaTypeHeaderValue("application/json")),
         };
+
         // Broken off and not put away: a client reads on for seconds what it has put away, to use the connection again.
         using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using HttpResponseMessage response = (await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, left.Token)).EnsureSuccessStatusCode();

@@ -7,6 +7,9 @@ namespace Gateway.Tests.Faults;
 /// <summary>What stands in the files of a gateway, and the rules that its rows keep at any moment.</summary>
 public static class Rows
 {
+    // Of a run r: somebody is to answer for it, and nobody has.
+    private const string IsAsked = "EXISTS (SELECT 1 FROM tenancy_approvals a WHERE a.run_id = r.Id AND a.status = 'pending')";
+
     private static readonly string[] Rules =
     [
         // A message belongs to a run; each run was asked one thing, and has an answer when it has succeeded and not before.
@@ -59,13 +62,13 @@ public static class Rows
     public static long Waiting(string folder) => Count(folder, "SELECT count(*) FROM tenancy_approvals WHERE status = 'pending'");
 
     /// <summary>How many runs wait for an answer that nobody has given: one that has its answer goes on, though its row still says that it waits.</summary>
-    public static long Paused(string folder) => Count(folder, "SELECT count(*) FROM gateway_runs r WHERE Status = 'WaitingApproval' AND EXISTS (SELECT 1 FROM tenancy_approvals a WHERE a.run_id = r.Id AND a.status = 'pending')");
+    public static long Paused(string folder) => Count(folder, $"SELECT count(*) FROM gateway_runs r WHERE Status = 'WaitingApproval' AND {IsAsked}");
 
     /// <summary>The runs of a tenant that have not ended and wait for nobody.</summary>
     public static string[] Open(string folder, string tenant)
     {
         using SqliteConnection connection = DatabaseFile.Open(folder);
-        return Column(connection, $"SELECT Id FROM gateway_runs r WHERE TenantId = '{tenant}' AND EndedAt IS NULL AND NOT EXISTS (SELECT 1 FROM tenancy_approvals a WHERE a.run_id = r.Id AND a.status = 'pending')");
+        return Column(connection, $"SELECT Id FROM gateway_runs r WHERE TenantId = '{tenant}' AND EndedAt IS NULL AND NOT {IsAsked}");
     }
 
     /// <summary>The runs of a tenant that wait for an answer.</summary>
